@@ -1,0 +1,1 @@
+"""Drawings of results on a given matplotlib figure: screen, PDF and tests share them."""

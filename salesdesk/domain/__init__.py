@@ -1,0 +1,1 @@
+"""The words of the field: kinds of record, columns, periods, filters, the snapshot.  No input or output."""

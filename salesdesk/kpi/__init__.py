@@ -1,0 +1,1 @@
+"""The seven KPIs: definitions, arithmetic, benchmarks, findings."""

@@ -1,0 +1,1 @@
+"""The PDF and the workbook export."""

@@ -1,0 +1,1 @@
+"""Lead scoring: BANT, MEDDIC, the score and its back-test."""

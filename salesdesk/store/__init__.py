@@ -1,0 +1,1 @@
+"""The company file: one SQLite file, one writer, every import undoable."""

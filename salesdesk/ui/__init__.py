@@ -1,0 +1,1 @@
+"""The window.  Computes nothing: it asks the desk."""
