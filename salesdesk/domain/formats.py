@@ -3,7 +3,7 @@
 Spaces are U+00A0 (U+202F is almost invisible in our typeface), minus is U+2212, ranges use an en dash.
 """
 
-from datetime import date, datetime
+import datetime as dt
 from functools import cache
 from typing import Final
 
@@ -88,26 +88,26 @@ class Formats:
         words = self._decimal(value, decimals)
         return words if words.startswith(MINUS) or round(value, decimals) == 0 else f"+{words}"
 
-    def date(self, day: date | None) -> str:
+    def date(self, day: dt.date | None) -> str:
         """24 mars 2026 / 24 March 2026"""
         return DASH if day is None else self._clean(dates.format_date(day, "d MMMM y", locale=self._locale))
 
-    def short_date(self, day: date | None) -> str:
+    def short_date(self, day: dt.date | None) -> str:
         """24/03/2026"""
         return DASH if day is None else f"{day:%d/%m/%Y}"
 
-    def moment(self, moment: datetime | None) -> str:
+    def moment(self, moment: dt.datetime | None) -> str:
         """24 mars 2026 à 08:12 / 24 March 2026 at 08:12"""
         if moment is None:
             return DASH
         return f"{self.date(moment.date())} {'à' if self.language == 'fr' else 'at'} {moment:%H:%M}"
 
-    def month(self, day: date) -> str:
+    def month(self, day: dt.date) -> str:
         """janv., févr., mars… / Jan, Feb…"""
         return self._clean(dates.format_date(day, "MMM", locale=self._locale)).replace("Sept", "Sep")
 
-    def month_year(self, day: date) -> str:
-        """avr. 2025 / Apr 2025"""
+    def month_year(self, day: dt.date) -> str:
+        """Month and year: avr. 2025 / Apr 2025"""
         return f"{self.month(day)} {day.year}"
 
     def interval(self, low: str, high: str) -> str:
