@@ -1,0 +1,15 @@
+"""What all tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of public data sets and tricky files, which lies beside the project; skips where it is absent."""
+    folder = Path(os.environ.get("SALESDESK_SHARED") or Path(__file__).resolve().parents[2] / "shared")
+    if not folder.is_dir():
+        pytest.skip("the shared data folder is absent")
+    return folder
