@@ -44,7 +44,7 @@ def install(lock: str) -> None:
     if wanted.items() <= _installed().items():
         return
     print(f"Installing what {lock} names …", flush=True)
-    command = ("-m", "pip", "--disable-pip-version-check", "--no-input", "-q", "install")
+    command = ("-m", "pip", "--disable-pip-version-check", "--no-input", "-qq", "install")
     if python(*command, "--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / lock)):
         sys.exit(
             "The packages could not be installed: see pip's words above. The first start needs the internet, "
