@@ -92,6 +92,6 @@ def _new(figure: Figure, style: Style, *, grid: bool) -> Axes:
     bottom.set_linewidth(PIXEL)
     axes.tick_params(which="both", length=0, pad=4.3, labelcolor=style.text3, labelfontfamily=list(families()))
     axes.set_axisbelow(True)
-    axes.grid(visible=grid, axis="y", color=style.grid, linewidth=PIXEL)
-    axes.grid(visible=False, axis="x")
+    if grid:
+        axes.grid(axis="y", color=style.grid, linewidth=PIXEL)
     return axes

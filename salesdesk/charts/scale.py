@@ -23,44 +23,47 @@ class Scale:
 
     @property
     def step(self) -> float:
-        return self.ticks[1] - self.ticks[0]
+        return self.ticks[1] - self.ticks[0] if len(self.ticks) > 1 else self.high - self.low
 
 
 def bar_scale(values: Iterable[float], room: float = 0.08, *, integers: bool = False) -> Scale:
-    """A scale from 0 that ends a little beyond the values (``room`` of their span), not at a round number."""
+    """A scale from 0 that ends a little beyond the values (``room`` of their span), not at a gridline."""
     known = [v for v in values if math.isfinite(v)]
-    low, high = min(known, default=0.0), max(known, default=1.0)
-    low, high = min(low, 0.0), max(high, 0.0)
-    round_scale = scale([low, high], zero=True, integers=integers)
-    span = (high - low) or 1.0
-    low, high = (low - room * span if low < 0 else 0.0), (high + room * span if high > 0 or low == 0 else 0.0)
-    ticks = tuple(tick for tick in round_scale.ticks if low <= tick <= high)
-    return Scale(low, high, ticks) if len(ticks) > 1 else Scale(low, max(high, round_scale.high), round_scale.ticks)
+    low, high = min((0.0, *known)), max((0.0, *known))
+    if low == high:
+        high = 1.0
+    span = high - low
+    low, high = low - room * span if low else 0.0, high + room * span if high else 0.0
+    for step in _steps(span, integers=integers):
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        if last - first < _MOST_LINES:
+            break
+    return Scale(low, high, tuple(i * step for i in range(first, last + 1)))
 
 
-def scale(values: Iterable[float], *, zero: bool, integers: bool = False) -> Scale:
-    """The tightest round scale that holds the values.  ``zero`` forces 0 onto it."""
+def scale(values: Iterable[float], *, integers: bool = False) -> Scale:
+    """The tightest round scale that holds the values, from 0 where that costs little of its height."""
     known = [v for v in values if math.isfinite(v)]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    if zero or (low > 0 and low < 0.4 * high):
-        low = min(low, 0.0)
-    if zero:
-        high = max(high, 0.0)
+    if 0 < low < 0.4 * high:
+        low = 0.0
     if high == low:
-        low, high = (low * 0.9, high * 1.1) if high else (0.0, 1.0)
-        low, high = min(low, high), max(low, high)
-        low = 0.0 if zero else low
-    magnitude = 10.0 ** math.floor(math.log10((high - low) / _MOST_LINES))
-    candidates = [step * factor for factor in (magnitude, magnitude * 10) for step in _STEPS]
-    for step in candidates:
-        if integers and (step < 1 or step % 1):
-            continue
+        low, high = sorted((low * 0.9, high * 1.1)) if high else (0.0, 1.0)
+    for step in _steps(high - low, integers=integers):
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
         if last - first < _MOST_LINES:
             break
     last = max(last, first + 1)
     ticks = tuple(i * step for i in range(first, last + 1))
     return Scale(ticks[0], ticks[-1], ticks)
+
+
+def _steps(span: float, *, integers: bool) -> list[float]:
+    """Round steps, small to large, the last ones too large for the span."""
+    magnitude = 10.0 ** math.floor(math.log10(span / _MOST_LINES))
+    steps = [factor * step for factor in (magnitude, magnitude * 10) for step in _STEPS]
+    whole = [step for step in steps if step >= 1 and step % 1 == 0]
+    return (whole or [1.0]) if integers else steps
 
 
 @dataclass(frozen=True)

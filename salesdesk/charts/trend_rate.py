@@ -77,7 +77,7 @@ def _zone_lines(result: KpiResult) -> list[Zone]:
 
 def _scale(result: KpiResult, drawn: NDArray[np.float64]) -> Scale:
     targets = [] if result.target is None else [result.target]
-    axis = scale([*drawn.tolist(), *targets], zero=False)
+    axis = scale([*drawn.tolist(), *targets])
     if result.kpi.unit is Unit.RATIO and np.nanmax(drawn, initial=0.0) <= 1 and axis.high > 1:
         return Scale(axis.low, 1.0, (*(tick for tick in axis.ticks if tick < 1), 1.0))
     return axis
