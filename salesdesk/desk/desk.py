@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from salesdesk.desk.export import export
 from salesdesk.desk.rows import Address, RowsTable, SheetName, SourceCells
 from salesdesk.domain.batch import ImportBatch, Merge
 from salesdesk.domain.changes import Change
@@ -27,6 +28,7 @@ from salesdesk.importing.reader import read_files
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute, select
 from salesdesk.kpi.definition import Kpi, KpiResult, Part
+from salesdesk.store.backup import restore
 from salesdesk.store.company import CompanyFile, SheetInfo
 
 NEIGHBOURS = 3
@@ -62,6 +64,11 @@ def kpi_by_key(key: str) -> Kpi:
         if kpi.key == key:
             return kpi
     raise SalesDeskError("error.kpi", key=key, known=", ".join(kpi.key for kpi in KPIS))
+
+
+def restore_backup(backup: Path, path: Path) -> None:
+    """Bring a backup back as a company file.  Raises SalesDeskError when the backup is not sound."""
+    restore(backup, path)
 
 
 class Desk:
@@ -306,6 +313,16 @@ class Desk:
     def edit(self, kind: Kind, record: int | None, values: Mapping[str, object], label: Message) -> int:
         """Change a record by hand, or add one (``record`` None).  Undoable; survives re-import.  Returns its id."""
         return self._company.edit(kind, record, values, label)
+
+    # ------------------------------------------------------------------ out of the program
+
+    def export(self, path: Path, kinds: Sequence[Kind], language: Language) -> list[Path]:
+        """Write records (all kinds when none is named) to a workbook, a CSV file or a folder of CSV files."""
+        return export(path, kinds or tuple(Kind), self.all_rows, language)
+
+    def revenue(self) -> float:
+        """Sum of all order-line amounts, credit notes included as negatives, in the company currency."""
+        return self.all_rows(Kind.ORDER_LINE).total("amount") or 0.0
 
     def _headlines(self) -> dict[str, float | None]:
         return {kpi.key: self.result(kpi.key, Filter(ALL_TIME)).total.value for kpi in KPIS}
