@@ -112,8 +112,10 @@ class RowsModel(QAbstractTableModel):
             column, order = self._sort
             field = self._columns[column] if column < len(self._columns) else None
             descending = order is Qt.SortOrder.DescendingOrder
-            table = table.sorted_by_source(descending=descending) if field is None else table.sorted_by(
-                field.name, descending=descending
+            table = (
+                table.sorted_by_source(descending=descending)
+                if field is None
+                else table.sorted_by(field.name, descending=descending)
             )
         self._table = table
 
