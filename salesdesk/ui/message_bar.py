@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from salesdesk.ui.components import IconView, Label, button, no_mnemonic
+from salesdesk.ui.components import Label, button, no_mnemonic
+from salesdesk.ui.icon_label import IconLabel
 from salesdesk.ui.theme import theme
 
 SUCCESS_SECONDS = 10
@@ -23,7 +24,7 @@ class MessageBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 8, 10)
         layout.setSpacing(12)
-        self._icon = IconView("circle-check", "good.text", 18)
+        self._icon = IconLabel("circle-check", "good.text", 18)
         layout.addWidget(self._icon)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -89,7 +90,7 @@ class MessageBar(QWidget):
         painter.setPen(QPen(QColor(theme.current.status(self._status).fill), 1.2))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 8, 8)
 
-    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
         else:

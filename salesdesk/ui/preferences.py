@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import Final, cast
 
-from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from salesdesk.domain.texts import LANGUAGES, Language
 from salesdesk.ui.theme import CHOICES, ThemeChoice
 
-COMPANY_SUFFIX: Final = ".salesdesk"
 RECENT: Final = 8
 
 
@@ -62,14 +61,3 @@ class Preferences:
         """Remember a company file as the latest one opened."""
         rest = [known for known in self.recent if known != path]
         self._settings.setValue("recent", [str(known) for known in (path, *rest)][:RECENT])
-
-
-def data_folder() -> Path:
-    """The user's folder for company files (not made here)."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
-
-
-def make_private_folder(folder: Path) -> Path:
-    """Make a folder that only this user can enter."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder

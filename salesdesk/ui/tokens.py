@@ -1,7 +1,10 @@
 """The looks of the window, named once: colours, type scale, spacing, sizes (in logical pixels)."""
 
+import tomllib
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from salesdesk.domain.resources import resource
 
 StatusName: TypeAlias = Literal["good", "watch", "alert", "none"]
 STATUSES: Final[tuple[StatusName, ...]] = ("good", "watch", "alert", "none")
@@ -58,63 +61,27 @@ class Tokens:
         return str(getattr(value, use or "text")) if isinstance(value, StatusColours) else str(value)
 
 
-LIGHT: Final = Tokens(
-    dark=False,
-    bg="#F7F6F3",
-    rail="#F0EEE9",
-    surface="#FFFFFF",
-    surface2="#FAF9F6",
-    hover="#F3F1EC",
-    border="#E4E1DA",
-    border2="#CDC8BD",
-    text="#1D1C1A",
-    text2="#55524B",
-    text3="#6C6860",
-    accent="#2A5699",
-    accent_hover="#214680",
-    accent_soft="#E8EEF7",
-    on_accent="#FFFFFF",
-    good=StatusColours("#0B7259", "#168A6C", "#E2F2EC"),
-    watch=StatusColours("#875600", "#BF7E08", "#FBF0D8"),
-    alert=StatusColours("#AE3A1F", "#C94B2C", "#FAE8E2"),
-    none=StatusColours("#6C6860", "#8B867B", "#EFEDE8"),
-    series="#2A5699",
-    series_soft="#B9CBE5",
-    ghost="#948E82",
-    ghost_bar="#E3DFD7",
-    grid="#ECE9E3",
-    axis="#B9B4A9",
-    extra=("#BD7D10", "#2F9A8F", "#B8492C", "#9C4A86", "#4A4741"),
-)
+def _tokens(tone: Literal["light", "dark"]) -> Tokens:
+    """One theme of ``resources/tokens.toml``, which charts and PDF read too."""
+    source = tomllib.loads(resource("tokens.toml").read_text(encoding="utf-8"))
+    value = {name: colours[tone] for name, colours in source.items()}
 
-DARK: Final = Tokens(
-    dark=True,
-    bg="#171716",
-    rail="#131312",
-    surface="#1F1F1D",
-    surface2="#252523",
-    hover="#2A2A27",
-    border="#32312E",
-    border2="#4A4944",
-    text="#EEECE7",
-    text2="#BBB8B0",
-    text3="#98958D",
-    accent="#84AEE8",
-    accent_hover="#9DBFEE",
-    accent_soft="#243248",
-    on_accent="#10203A",
-    good=StatusColours("#5CC7A4", "#3FAE8B", "#1B332B"),
-    watch=StatusColours("#E9B654", "#E0A63A", "#382C14"),
-    alert=StatusColours("#F08D70", "#E0694A", "#3D221A"),
-    none=StatusColours("#98958D", "#7C7972", "#292926"),
-    series="#84AEE8",
-    series_soft="#3A4F70",
-    ghost="#85827A",
-    ghost_bar="#34332F",
-    grid="#2B2A28",
-    axis="#5A5852",
-    extra=("#E3B04F", "#57BDB0", "#EB8163", "#D79AC8", "#D9D5CB"),
-)
+    def status(name: StatusName) -> StatusColours:
+        return StatusColours(value[f"{name}_text"], value[f"{name}_fill"], value[f"{name}_soft"])
+
+    return Tokens(
+        dark=tone == "dark",
+        good=status("good"),
+        watch=status("watch"),
+        alert=status("alert"),
+        none=status("none"),
+        extra=(value["c2"], value["c3"], value["c4"], value["c5"], value["c6"]),
+        **{name: value[name] for name in value.keys() & Tokens.__dataclass_fields__.keys()},
+    )
+
+
+LIGHT: Final = _tokens("light")
+DARK: Final = _tokens("dark")
 
 SANS: Final = "IBM Plex Sans"
 SERIF: Final = "IBM Plex Serif"
