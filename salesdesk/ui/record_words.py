@@ -15,7 +15,7 @@ def field_title(name: str, language: Language) -> str:
     return text(f"field.{name}", language)
 
 
-def written(value: Value, field: Field, formats: Formats) -> str:
+def written(value: Value, field: Field, formats: Formats) -> str:  # noqa: PLR0911 - one return per type
     """A value as a table cell shows it; unknown is a dash."""
     match value:
         case None:

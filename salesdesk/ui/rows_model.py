@@ -1,5 +1,6 @@
 """Records behind a figure as a table model: cells are written only when they are looked at."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -28,9 +29,10 @@ class RowsModel(QAbstractTableModel):
         self._words = ""
         self._sort: tuple[int, Qt.SortOrder] | None = None
 
-    def show_table(self, table: RowsTable | None) -> None:
+    def show_table(self, table: RowsTable | None, formats: Formats | None = None) -> None:
         """Show other records; the row filter stays, the order starts anew."""
         self.beginResetModel()
+        self._formats = formats or self._formats
         self._whole = table
         fields = table.fields if table is not None else ()
         self._columns = (*fields[:LEADING], None, *fields[LEADING:]) if table is not None else ()
@@ -55,21 +57,20 @@ class RowsModel(QAbstractTableModel):
     def source_column(self) -> int:
         return self._columns.index(None) if self._columns else -1
 
+    def as_text(self, rows: Iterable[int]) -> str:
+        """Some rows as they are read, under their titles, tab-separated."""
+        lines = [[str(self.headerData(column, Qt.Orientation.Horizontal)) for column in range(len(self._columns))]]
+        lines += [[str(self.data(self.index(row, c))) for c in range(len(self._columns))] for row in rows]
+        return "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines)
+
     def address(self, row: int) -> Address | None:
         return self._table.address(row) if self._table is not None and 0 <= row < len(self._table) else None
 
-    def headers(self) -> list[str]:
-        """Titles of the fields in the order of an export, then of the address."""
-        if self._whole is None:
-            return []
-        titles = [field_title(field.name, self._formats.language) for field in self._whole.fields]
-        return [*titles, self.tr("File"), self.tr("Sheet"), self.tr("Row")]
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if self._table is None or (parent is not None and parent.isValid()) else len(self._table)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() or self._table is None else len(self._table)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._columns)
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -89,15 +90,17 @@ class RowsModel(QAbstractTableModel):
         field = self._columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(field)
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, FILE_ROLE):
-            return None
         if field is None:
-            address = self._table.address(index.row())
-            if role == FILE_ROLE:
-                return address.file
-            return address_words(address) or self.tr("typed by hand")
+            return self._source(self._table.address(index.row()), role)
         if role == Qt.ItemDataRole.DisplayRole:
             return written(self._table.value(index.row(), field.name), field, self._formats)
+        return None
+
+    def _source(self, address: Address, role: int) -> str | None:
+        if role == FILE_ROLE:
+            return address.file
+        if role == Qt.ItemDataRole.DisplayRole:
+            return address_words(address) or self.tr("typed by hand")
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
