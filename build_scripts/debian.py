@@ -23,8 +23,8 @@ def install(packages: list[str]) -> bool:
 def advice(packages: list[str]) -> str:
     """What the user can do where this script may not."""
     if shutil.which("apt-get"):
-        return f"This does it:\n  sudo apt-get install -y {' '.join(packages)}"
-    return f"Install what Debian calls: {' '.join(packages)}"
+        return f"This installs what is missing:\n  sudo apt-get install -y {' '.join(packages)}"
+    return f"Install with your system's package manager what Debian calls: {' '.join(packages)}"
 
 
 def _command() -> list[str] | None:

@@ -36,8 +36,8 @@ SCRIPTS = {
 
 
 def run(arguments: list[str]) -> int:
-    environment.install("requirements.lock")
     qt_libraries.provide(window=True)
+    environment.install("requirements.lock")
     _compile_translations()
     return environment.python("-P", "-m", "salesdesk", *arguments)
 
@@ -78,8 +78,8 @@ def script(name: str, arguments: list[str]) -> int:
 
 def _prepare_for_tests() -> None:
     """Everything that tests and scripts need; they draw without a screen."""
-    environment.install("requirements-dev.lock")
     qt_libraries.provide(window=False)
+    environment.install("requirements-dev.lock")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _compile_translations()
 

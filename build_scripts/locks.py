@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# Named here, since a machine's own settings may point uv at another one, whose address would go into the lock.
+INDEX = "https://pypi.org/simple"
 EXPORTS = {"requirements.lock": ["--no-dev"], "requirements-dev.lock": []}
 
 
@@ -15,8 +17,7 @@ def exported(lock: str) -> str:
 
 
 def main() -> int:
-    # Named here, since a machine's own settings may point uv at another index, whose address would go into the lock.
-    _uv("lock", "--upgrade", "--default-index", "https://pypi.org/simple")
+    _uv("lock", "--upgrade", "--default-index", INDEX)
     for lock in EXPORTS:
         (ROOT / lock).write_text(exported(lock), encoding="utf-8", newline="\n")
     print("Pinned: uv.lock, " + ", ".join(EXPORTS))

@@ -53,7 +53,7 @@ def provide(*, window: bool) -> None:
     if absent and debian.install(packages(absent)):
         absent = missing(wanted)
     if absent:
-        sys.exit(f"Qt needs system libraries: {', '.join(absent)}. {debian.advice(packages(absent))}")
+        sys.exit(f"Qt lacks {len(absent)} system libraries ({min(absent)} …). {debian.advice(packages(absent))}")
 
 
 def missing(wanted: dict[str, str]) -> dict[str, str]:

@@ -4,11 +4,9 @@ import multiprocessing
 import os
 import sys
 
+from salesdesk.cli.main import COMMANDS
+from salesdesk.cli.main import main as command_line
 from salesdesk.domain.texts import system_language, text
-
-COMMANDS = frozenset(
-    ("import", "kpi", "rows", "report", "export", "leads", "undo", "backup", "restore", "check", "erase-person", "info")
-)
 
 
 def main() -> int:
@@ -16,8 +14,6 @@ def main() -> int:
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
     if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
-        from salesdesk.cli.main import main as command_line
-
         return command_line(arguments)
     if not _has_display():
         sys.stderr.write(text("start.no_display", system_language()) + "\n")
