@@ -1,4 +1,4 @@
-"""One lead: who it is, its four BANT answers, its points and notes.  Every change is told at once, none is saved here."""
+"""One lead: who it is, its four BANT answers, points, notes.  Every change is told at once, none is saved here."""
 
 from collections.abc import Mapping
 from typing import Final
