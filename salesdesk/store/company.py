@@ -25,8 +25,11 @@ from salesdesk.store.database import Database
 from salesdesk.store.provenance import SheetInfo
 from salesdesk.store.undoing import undo
 
-
-_MENDED_BY_BACKUP: Final = ("store.error.absent", "store.error.empty", "store.error.damaged")
+_WITH_BACKUP: Final = {
+    "store.error.absent": "store.error.absent_backup",
+    "store.error.empty": "store.error.empty_backup",
+    "store.error.damaged": "store.error.damaged_backup",
+}
 
 
 class CompanyFile:
@@ -78,10 +81,11 @@ class CompanyFile:
                 company.close()
                 raise
         except SalesDeskError as error:
-            spare = backup.newest_good_backup(path) if error.message.key in _MENDED_BY_BACKUP else None
-            if spare is None:
+            key = _WITH_BACKUP.get(error.message.key)
+            spare = backup.newest_good_backup(path) if key else None
+            if key is None or spare is None:
                 raise
-            raise SalesDeskError(f"{error.message.key}_backup", file=str(path), backup=spare.name) from error
+            raise SalesDeskError(key, file=str(path), backup=spare.name) from error
         return company
 
     def close(self) -> None:

@@ -116,7 +116,7 @@ def _insert(connection: sqlite3.Connection, change: KindChange, task: Task) -> N
 
 def _same_integer(kind: Kind, name: str, column: Column) -> bool:
     first = column[:1]
-    return column.dtype.kind == "i" and fills(kind, name, first) and bool((column == first).all())
+    return name != "id" and column.dtype.kind == "i" and fills(kind, name, first) and bool((column == first).all())
 
 
 def _update(connection: sqlite3.Connection, frame: Frame, change: KindChange) -> None:
