@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from salesdesk.desk.export import export
 from salesdesk.desk.rows import Address, RowsTable, SheetName, SourceCells
 from salesdesk.domain.batch import ImportBatch, Merge
 from salesdesk.domain.changes import Change
@@ -27,6 +28,7 @@ from salesdesk.importing.reader import read_files
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute, select
 from salesdesk.kpi.definition import Kpi, KpiResult, Part
+from salesdesk.store.backup import restore
 from salesdesk.store.company import CompanyFile, SheetInfo
 
 NEIGHBOURS = 3
@@ -62,6 +64,11 @@ def kpi_by_key(key: str) -> Kpi:
         if kpi.key == key:
             return kpi
     raise SalesDeskError("error.kpi", key=key, known=", ".join(kpi.key for kpi in KPIS))
+
+
+def restore_backup(backup: Path, path: Path) -> None:
+    """Bring a backup back as a company file.  Raises SalesDeskError when the backup is not sound."""
+    restore(backup, path)
 
 
 class Desk:
@@ -175,6 +182,10 @@ class Desk:
 
     def members(self, dimension: str) -> list[str]:
         """Names that records carry along a dimension, most frequent first; what a filter offers."""
+        return list(self.member_counts(dimension))
+
+    def member_counts(self, dimension: str) -> dict[str, int]:
+        """As ``members``, with the number of order lines, opportunities and leads that carry each."""
         sales = self.sales
         counts: dict[str, int] = {}
         for kind in (Kind.ORDER_LINE, Kind.OPPORTUNITY, Kind.LEAD):
@@ -182,7 +193,7 @@ class Desk:
             tally = np.bincount(codes[codes >= 0], minlength=len(names))
             for code in np.flatnonzero(tally):
                 counts[names[code]] = counts.get(names[code], 0) + int(tally[code])
-        return sorted(counts, key=lambda name: (-counts[name], name))
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def dimensions(self, key: str) -> list[str]:
         """The dimensions that a KPI's records can be told apart by."""
@@ -306,6 +317,16 @@ class Desk:
     def edit(self, kind: Kind, record: int | None, values: Mapping[str, object], label: Message) -> int:
         """Change a record by hand, or add one (``record`` None).  Undoable; survives re-import.  Returns its id."""
         return self._company.edit(kind, record, values, label)
+
+    # ------------------------------------------------------------------ out of the program
+
+    def export(self, path: Path, kinds: Sequence[Kind], language: Language) -> list[Path]:
+        """Write records (all kinds when none is named) to a workbook, a CSV file or a folder of CSV files."""
+        return export(path, kinds or tuple(Kind), self.all_rows, language)
+
+    def revenue(self) -> float:
+        """Sum of all order-line amounts, credit notes included as negatives, in the company currency."""
+        return self.all_rows(Kind.ORDER_LINE).total("amount") or 0.0
 
     def _headlines(self) -> dict[str, float | None]:
         return {kpi.key: self.result(kpi.key, Filter(ALL_TIME)).total.value for kpi in KPIS}
