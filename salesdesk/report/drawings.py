@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from salesdesk.charts.marks import Marks
 from salesdesk.charts.style import DPI
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
 @dataclass(frozen=True)

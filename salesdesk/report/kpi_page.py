@@ -1,12 +1,13 @@
 """The page of one KPI: figure, verdict, benchmark scale, trend, detail, what stands out, method."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 from salesdesk.charts import trend
 from salesdesk.charts.scale import full, interval, target
 from salesdesk.charts.style import Style
-from salesdesk.domain.formats import DASH, NBSP, Formats
+from salesdesk.domain.formats import DASH, Formats
 from salesdesk.domain.texts import keys, text
 from salesdesk.kpi.definition import Group, KpiResult, Measure, Unit, Zone
 from salesdesk.report.drawings import Json, drawing
@@ -56,9 +57,7 @@ def _against(result: KpiResult, formats: Formats) -> str:
         return ""
     year = (result.filter.period.start - period.start).days >= 365
     when = text("report.a_year_earlier" if year else "report.before_that", formats.language)
-    return text(
-        "report.against", formats.language, value=full(result.kpi.unit, formats, before.value), when=when
-    )
+    return text("report.against", formats.language, value=full(result.kpi.unit, formats, before.value), when=when)
 
 
 def _evidence(result: KpiResult, formats: Formats) -> str:
@@ -68,7 +67,7 @@ def _evidence(result: KpiResult, formats: Formats) -> str:
     for part in ("numerator", "denominator"):
         name, value = f"report.column.{kpi.key}.{part}", getattr(total, part)
         if name in keys() and value is not None:
-            said.append(f"{text(name, language)}{NBSP}: {_part(result, value, formats)}" if language == "fr" else f"{text(name, language)}: {_part(result, value, formats)}")
+            said.append(f"{text(name, language)} {_part(result, value, formats)}")
     if total.interval is not None and total.value is not None:
         said.append(interval(kpi.unit, formats, total.interval))
     return " · ".join(said)
@@ -101,46 +100,52 @@ def _method(result: KpiResult, formats: Formats) -> str:
 
 
 def _scale(result: KpiResult, formats: Formats) -> dict[str, Json] | None:
-    """Zones, value, interval and target as places in 0..1; None without benchmark or value."""
-    benchmark, value = result.benchmark, result.total.value
-    if benchmark is None or value is None or not benchmark.zones:
+    """Zones and what they judge as places in 0..1; None without benchmark or value.
+
+    What is judged may be another figure than the headline (a gap, a qualification rate): then it is a ratio, and the
+    headline's interval and target do not belong on the scale.
+    """
+    benchmark, total = result.benchmark, result.total
+    judged = total.value if result.benchmark_value is None else result.benchmark_value
+    if benchmark is None or judged is None or not benchmark.zones:
         return None
-    low, high = _ends(benchmark.zones, [v for v in (value, result.target) if v is not None])
-    span = high - low
+    own = judged == total.value
+    unit = result.kpi.unit if own else Unit.RATIO
+    goal = result.target if own else None
+    ends = total.interval if own else None
+    low, high = _ends(benchmark.zones, [v for v in (judged, goal) if v is not None])
 
     def place(at: float) -> float:
-        return round(min(max((at - low) / span, 0.0), 1.0), 4)
+        return round(min(max((at - low) / (high - low), 0.0), 1.0), 4)
 
-    unit, language = result.kpi.unit, formats.language
-    segments: list[Json] = []
-    for zone in benchmark.zones:
+    def segment(i: int, zone: Zone) -> dict[str, Json]:
+        first, last = i == 0, i == len(benchmark.zones) - 1
+        start, end = low if first else zone.low, high if last else zone.high
         name = f"benchmark.zone.{zone.key}"
-        segments.append(
-            {
-                "from": place(max(zone.low, low)),
-                "to": place(min(zone.high, high)),
-                "status": str(zone.status),
-                "words": text(name, language) if name in keys() else text(f"report.{zone.status}", language),
-                "low": target(unit, formats, max(zone.low, low)),
-            }
-        )
-    ends = result.total.interval
+        return {
+            "from": place(start),
+            "to": place(end),
+            "status": str(zone.status),
+            "words": text(name if name in keys() else f"report.{zone.status}", formats.language),
+            "low": target(unit, formats, start),
+        }
+
     return {
-        "segments": segments,
+        "segments": [segment(i, zone) for i, zone in enumerate(benchmark.zones)],
         "high": target(unit, formats, high),
-        "value": place(value),
-        "value_words": full(unit, formats, value),
+        "value": place(judged),
+        "value_words": full(unit, formats, judged),
         "interval": None if ends is None else [place(ends[0]), place(ends[1])],
-        "target": None if result.target is None else place(result.target),
-        "target_words": text("report.target_short", language, value=target(unit, formats, result.target)),
+        "target": None if goal is None else place(goal),
+        "target_words": text("report.target_short", formats.language, value=target(unit, formats, goal)),
     }
 
 
 def _ends(zones: Sequence[Zone], shown: Sequence[float]) -> tuple[float, float]:
     """Finite ends of the scale that hold what is shown on it."""
-    limits = [limit for zone in zones for limit in (zone.low, zone.high) if abs(limit) < 1e8]
+    limits = [limit for zone in zones for limit in (zone.low, zone.high) if math.isfinite(limit)]
     low, high = min(limits), max(limits)
-    if zones[-1].high > high:
+    if not math.isfinite(zones[-1].high):
         high += (high - low) * 0.4 or 1.0
     return min(low, *shown), max(high, *shown)
 
@@ -170,8 +175,8 @@ def _detail(result: KpiResult, formats: Formats) -> dict[str, Json] | None:
     hidden = len(result.groups) - len(shown)
     mean = unit in {Unit.RATIO, Unit.DAYS} and result.total.value is not None
     return {
-        "title": text("report.by", language, dimension=dimension),
-        "name": dimension.capitalize(),
+        "title": text("report.by", language, dimension=dimension[:1].lower() + dimension[1:]),
+        "name": dimension,
         "bar": text(bar, language),
         "value": text(f"report.column.{result.kpi.key}.value", language),
         "parts": [text(f"report.column.{result.kpi.key}.{part}", language) for part in parts],
@@ -179,7 +184,11 @@ def _detail(result: KpiResult, formats: Formats) -> dict[str, Json] | None:
         "rows": rows,
         "whole": _whole(result, parts, formats, shares=bool(shares)),
         "average": (result.total.value or 0.0) / highest if mean and highest > 0 else None,
-        "average_words": text("report.average", language, value=full(unit, formats, result.total.value)),
+        "average_words": text(
+            "report.median" if unit is Unit.DAYS else "report.average",
+            language,
+            value=full(unit, formats, result.total.value),
+        ),
         "more": text("report.more_groups", language, n=hidden) if hidden else "",
     }
 

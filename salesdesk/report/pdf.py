@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 import typst
 
@@ -20,7 +21,25 @@ from salesdesk.report.drawings import Json
 from salesdesk.report.kpi_page import kpi_page
 from salesdesk.report.summary import Reliability, actions, headline, kpi_rows, reliability, revenue_chart
 from salesdesk.report.verdicts import overview, sentence, short
-from salesdesk.report.words import dimension_words, member, period_words, plain, short_period
+from salesdesk.report.words import days_words, dimension_words, member, period_words, plain, short_period
+
+_WORDS: Final = (
+    "revenue",
+    "evolution",
+    "actions",
+    "no_action",
+    "reliability",
+    "indicator",
+    "value",
+    "change",
+    "trend",
+    "target",
+    "verdict",
+    "findings",
+    "method",
+    "few",
+)
+"""Texts that the template shows as they are."""
 
 
 def write_report(
@@ -64,9 +83,6 @@ def _content(
     for i, result in enumerate(results):
         task.step(i + 1, len(results) + 1, drawing)
         pages.append(kpi_page(result, i + 1, plain(sentence(result, language)), tokens, formats))
-    words = (
-        "revenue actions no_action reliability indicator value change trend target verdict findings method few"
-    ).split()
     return {
         "language": language,
         "title": text("report.title", language, company=company),
@@ -77,7 +93,7 @@ def _content(
         "period": _period(results, formats),
         "foot": _foot(results, company, formats),
         "seven": text("report.seven", language, n=len(results)),
-        "words": {word: text(f"report.{word}", language) for word in words},
+        "words": {word: text(f"report.{word}", language) for word in _WORDS},
         "colours": {name: value for name, value in vars(tokens).items() if name != "theme"},
         "kpis": kpi_rows(results, [plain(short(result, language)) for result in results], formats),
         "revenue": chart.json() if chart else None,
@@ -95,13 +111,12 @@ def _period(results: Sequence[KpiResult], formats: Formats) -> str:
     words = period_words(first.filter.period, first.as_of, formats)
     words = words[:1].upper() + words[1:]
     before = first.previous_period
-    said = [
-        text("report.not_compared", language, period=words)
-        if before is None
-        else text(
-            "report.compared", language, period=words, before=period_words(before, before.end, formats).split(", ")[-1]
-        )
-    ]
+    if before is None:
+        said = [text("report.not_compared", language, period=words)]
+    elif before.start == first.filter.period.year_earlier().start:
+        said = [text("report.compared_year", language, period=words)]
+    else:
+        said = [text("report.compared", language, period=words, before=days_words(before, before.end, formats))]
     chosen = [
         f"{dimension_words(dimension, language)} = {', '.join(member(dimension, name, formats) for name in names)}"
         for dimension, names in first.filter.members.items()
@@ -125,7 +140,7 @@ def _typeset(content: dict[str, Json], today: date) -> bytes:
     stamp = datetime(today.year, today.month, today.day, tzinfo=UTC)
     template = resource("report", "report.typ")
     compiler = typst.Compiler(
-        template, root=template.parent, font_paths=[str(resource("fonts"))], sys_inputs=inputs
+        str(template), root=str(template.parent), font_paths=[str(resource("fonts"))], sys_inputs=inputs
     )
     try:
         pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)

@@ -1,5 +1,6 @@
-"""The first page: headline, the KPIs in a table, monthly revenue, what to do first, how far the figures can be trusted."""
+"""The first page: headline, the KPIs in a table, monthly revenue, what to do first, how reliable the figures are."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -65,11 +66,11 @@ def kpi_rows(results: Sequence[KpiResult], verdicts: Sequence[str], formats: For
 def _sparkline(result: KpiResult) -> dict[str, Json]:
     """The trend's points in 0..1, None where nothing could be measured; whether the last one still runs."""
     known = values(result, result.trend).tolist()
-    finite = [v for v in known if v == v]
+    finite = [v for v in known if math.isfinite(v)]
     low, high = (min(finite), max(finite)) if finite else (0.0, 0.0)
     span = (high - low) or 1.0
     return {
-        "points": [None if v != v else round((v - low) / span, 4) for v in known],
+        "points": [round((v - low) / span, 4) if math.isfinite(v) else None for v in known],
         "running": bool(result.trend and result.trend[-1].partial),
     }
 

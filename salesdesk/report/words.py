@@ -96,7 +96,7 @@ def _band(index: int, formats: Formats) -> str:
 
 def dimension_words(dimension: str, language: Language) -> str:
     """A dimension's name; a custom field keeps its own."""
-    key = f"report.dimension.{dimension}"
+    key = f"field.{dimension}"
     return text(key, language) if key in keys() else plain(dimension)
 
 
@@ -105,9 +105,14 @@ def period_words(period: Period, as_of: date, formats: Formats) -> str:
     language = formats.language
     if period.unit is PeriodUnit.ALL:
         return text("report.all_time", language, day=formats.date(as_of))
-    last = min(period.end - timedelta(days=1), max(as_of, period.start))
-    days = text("report.between", language, first=_first(period.start, formats), last=formats.date(last))
+    days = days_words(period, as_of, formats)
     return text("report.rolling", language, days=days) if period.unit is PeriodUnit.ROLLING_YEAR else days
+
+
+def days_words(period: Period, as_of: date, formats: Formats) -> str:
+    """The first and the last day, no later than the data reach: "du 1er avril 2025 au 24 mars 2026"."""
+    last = min(period.end - timedelta(days=1), max(as_of, period.start))
+    return text("report.between", formats.language, first=_first(period.start, formats), last=formats.date(last))
 
 
 def short_period(period: Period, as_of: date, formats: Formats) -> str:
