@@ -1,11 +1,10 @@
 """The list of leads: a model over positions, and how one lead is painted."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
-
-import numpy as np
-from numpy.typing import NDArray
 
 from salesdesk.desk.leads import LeadBook, LeadCard
 from salesdesk.domain.formats import Formats
