@@ -42,7 +42,7 @@ def run_import(arguments: argparse.Namespace) -> int:
 
 
 def plan_json(plan: ImportPlan, outcome: ImportOutcome | None, language: Language) -> dict[str, Any]:
-    """The JSON contract of an import: one entry per sheet, then questions, files that could not be read, and effects."""
+    """The JSON contract of an import: one entry per sheet, unreadable files, questions, effects."""
     return {
         "applied": outcome is not None,
         "sources": [_sheet_json(sheet, language) for sheet in plan.sheets],
