@@ -87,7 +87,7 @@ def rows_json(table: RowsTable) -> list[dict[str, Any]]:
     return out
 
 
-def plain(value: object, language: Language) -> Any:  # noqa: ANN401, PLR0911 - JSON has many types
+def plain(value: object, language: Language) -> Any:  # noqa: ANN401, C901, PLR0911 - JSON has many types
     """Anything that results hold, as JSON can carry it: NaN and infinities become null, messages their sentence."""
     if isinstance(value, Message):
         return say(value, language)

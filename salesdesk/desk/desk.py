@@ -182,6 +182,10 @@ class Desk:
 
     def members(self, dimension: str) -> list[str]:
         """Names that records carry along a dimension, most frequent first; what a filter offers."""
+        return list(self.member_counts(dimension))
+
+    def member_counts(self, dimension: str) -> dict[str, int]:
+        """As ``members``, with the number of order lines, opportunities and leads that carry each."""
         sales = self.sales
         counts: dict[str, int] = {}
         for kind in (Kind.ORDER_LINE, Kind.OPPORTUNITY, Kind.LEAD):
@@ -189,7 +193,7 @@ class Desk:
             tally = np.bincount(codes[codes >= 0], minlength=len(names))
             for code in np.flatnonzero(tally):
                 counts[names[code]] = counts.get(names[code], 0) + int(tally[code])
-        return sorted(counts, key=lambda name: (-counts[name], name))
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def dimensions(self, key: str) -> list[str]:
         """The dimensions that a KPI's records can be told apart by."""

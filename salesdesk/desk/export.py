@@ -35,6 +35,11 @@ def export(path: Path, kinds: Sequence[Kind], rows: Callable[[Kind], RowsTable],
     return written
 
 
+def export_rows(path: Path, table: RowsTable, language: Language) -> None:
+    """Write the rows of one table, in their order, as a CSV file.  Raises SalesDeskError when it cannot be written."""
+    write_csv(path, sheet_of(table, language))
+
+
 def sheet_of(table: RowsTable, language: Language) -> Sheet:
     """A table of records with readable headers and, at its end, file, sheet and row."""
     headers = [text(f"field.{field.name}", language) for field in table.fields]

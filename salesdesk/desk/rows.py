@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS, NO_MONEY, SCHEMAS, Dtype, Field, Kind
+from salesdesk.domain.names import folded
 from salesdesk.domain.period import from_day_number
 from salesdesk.domain.raw import RawTable
 from salesdesk.domain.sales import Frame, Sales
@@ -83,6 +84,11 @@ class RowsTable:
         name = self.sheets.get(sheet_id, SheetName("", ""))
         return Address(sheet_id, name.file, name.sheet, int(self._frame["row"][position]))
 
+    def files(self) -> frozenset[str]:
+        """Names of the files that the rows came from."""
+        ids = np.unique(self._frame["sheet"][self.positions])
+        return frozenset(self.sheets[int(i)].file for i in ids if int(i) in self.sheets)
+
     def total(self, name: str) -> float | None:
         """Sum of a MONEY field over the rows that know it, in the company currency."""
         amounts = self._frame[name][self.positions]
@@ -95,21 +101,30 @@ class RowsTable:
         column = self._frame[name][self.positions]
         unknown = np.isnan(column) if spec.dtype is Dtype.NUMBER else column == spec.dtype.unknown
         if spec.dtype in (Dtype.TEXT, Dtype.MEMBER):
-            names = np.array([*(n.casefold() for n in self.sales.names(spec.list_name)), ""], dtype=object)
+            names = np.array([*(folded(n) for n in self.sales.names(spec.list_name)), ""], dtype=object)
             column = np.argsort(np.argsort(names[:-1], kind="stable"), kind="stable")[np.maximum(column, 0)]
         keys = column.astype(np.float64) * (-1 if descending else 1)
         order = np.lexsort((keys, unknown))
         return RowsTable(self.sales, self.kind, self.positions[order], self.sheets)
 
+    def sorted_by_source(self, *, descending: bool = False) -> "RowsTable":
+        """The same rows in the order of files, sheets and rows."""
+        sheets = self._frame["sheet"][self.positions]
+        ids = np.unique(sheets)
+        names = [self.sheets.get(int(i), SheetName("", "")) for i in ids]
+        rank = np.argsort(np.argsort(np.array([f"{n.file}\0{n.sheet}" for n in names]), kind="stable"), kind="stable")
+        order = np.lexsort((self._frame["row"][self.positions], rank[np.searchsorted(ids, sheets)]))
+        return RowsTable(self.sales, self.kind, self.positions[order[::-1] if descending else order], self.sheets)
+
     def matching(self, words: str) -> "RowsTable":
-        """The rows in which some member or text contains ``words`` (case-insensitive)."""
-        wanted = words.casefold().strip()
+        """The rows in which some member or text contains ``words`` (case and accents aside)."""
+        wanted = folded(words).strip()
         if not wanted:
             return self
         keep = np.zeros(len(self), dtype=bool)
         for spec in self.fields:
             if spec.dtype in (Dtype.TEXT, Dtype.MEMBER):
-                hits = np.array([wanted in n.casefold() for n in self.sales.names(spec.list_name)] + [False])
+                hits = np.array([wanted in folded(n) for n in self.sales.names(spec.list_name)] + [False])
                 keep |= hits[self._frame[spec.name][self.positions]]
         return RowsTable(self.sales, self.kind, self.positions[keep], self.sheets)
 
