@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from salesdesk.domain.lead import BANT_ANSWERS, BANT_THRESHOLD
-from salesdesk.ui.components import IconView, Label
+from salesdesk.ui.components import Label
 from salesdesk.ui.fonts import font
+from salesdesk.ui.icon_label import IconLabel
 from salesdesk.ui.language import speech
 from salesdesk.ui.theme import theme
 
@@ -83,10 +84,10 @@ class BantCard(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(5, 0, 5, 6)
         head.setSpacing(7)
-        head.addWidget(IconView(ICONS[field], "text2", 15))
+        head.addWidget(IconLabel(ICONS[field], "text2", 15))
         head.addWidget(Label(title, "card_title"))
         head.addWidget(Label(question, "small", "text2"), 1)
-        self._tick = IconView("check", "good.text", 13)
+        self._tick = IconLabel("check", "good.text", 13)
         head.addWidget(self._tick)
         self._worth = Label("", "small_strong")
         head.addWidget(self._worth)

@@ -7,7 +7,8 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from salesdesk.ui.components import IconView, Label, button
+from salesdesk.ui.components import Label, button
+from salesdesk.ui.icon_label import IconLabel
 from salesdesk.ui.theme import theme
 from salesdesk.ui.tokens import RADIUS_PILL
 
@@ -42,7 +43,7 @@ class DropZone(QFrame):
         layout.setSpacing(8)
         layout.addStretch(1)
         centre = Qt.AlignmentFlag.AlignHCenter
-        layout.addWidget(IconView("file-spreadsheet", "text2", 32), alignment=centre)
+        layout.addWidget(IconLabel("file-spreadsheet", "text2", 32), alignment=centre)
         layout.addSpacing(4)
         layout.addWidget(Label(self.tr("Drag an Excel or CSV file here"), "rail_value"), alignment=centre)
         kinds = self.tr(".xlsx, .xls, .ods, .csv · several files at once")

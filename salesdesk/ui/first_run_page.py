@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from salesdesk.ui.components import IconView, Label, button, line
+from salesdesk.ui.components import Label, button, line
 from salesdesk.ui.drop_zone import DropZone, dropped_files
+from salesdesk.ui.icon_label import IconLabel
 
 WIDTH = 760
 
@@ -128,7 +129,7 @@ class FirstRunPage(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addStretch(1)
-        row.addWidget(IconView("lock", "text3", 13))
+        row.addWidget(IconLabel("lock", "text3", 13))
         row.addWidget(Label(self.tr("Everything stays on this computer. No account, no upload."), "small", "text3"))
         row.addStretch(1)
         return row
@@ -141,7 +142,7 @@ def _offer(icon_name: str, title: str, detail: str, action: QPushButton) -> QFra
     layout = QHBoxLayout(card)
     layout.setContentsMargins(16, 12, 13, 12)
     layout.setSpacing(12)
-    layout.addWidget(IconView(icon_name, "text2", 17))
+    layout.addWidget(IconLabel(icon_name, "text2", 17))
     words = QVBoxLayout()
     words.setSpacing(2)
     words.addStretch(1)

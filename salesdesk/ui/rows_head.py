@@ -1,7 +1,5 @@
 """The upper part of the rows panel: where we are, how many, which part, which words."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -15,6 +13,7 @@ from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import icon
 from salesdesk.ui.language import speech
+from salesdesk.ui.period_words import period_words
 from salesdesk.ui.record_words import amount_field, field_title
 from salesdesk.ui.rows_query import PartRows
 
@@ -165,11 +164,8 @@ class RowsHead(QWidget):
         return "  ›  ".join(steps)
 
     def _period_words(self) -> str:
-        period = self._where.period
-        if period == ALL_TIME:
-            return self.tr("all dates")
-        formats = speech.formats()
-        return f"{formats.short_date(period.start)} – {formats.short_date(period.end - timedelta(days=1))}"
+        name, dates = period_words(self._where.period, speech.formats())
+        return f"{name} ({dates})" if dates else name
 
     def _tab_words(self, part: PartRows) -> str:
         words = speech.text(f"{self._part_key(part)}.tab")

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from salesdesk.desk.rows import Address, SourceCells
 from salesdesk.ui.cells_model import CellsModel
-from salesdesk.ui.components import IconView, Label, button
+from salesdesk.ui.components import Label, button
 from salesdesk.ui.fonts import font
+from salesdesk.ui.icon_label import IconLabel
 from salesdesk.ui.language import speech
 from salesdesk.ui.surface import Surface
 
@@ -27,7 +28,7 @@ class SourcePane(Surface):
         layout.setSpacing(10)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(IconView("file-spreadsheet", "text2", 15))
+        head.addWidget(IconLabel("file-spreadsheet", "text2", 15))
         self.place = Label("", "body_medium", elide=True)
         self.place.setSizePolicy(self.place.sizePolicy().Policy.Preferred, self.place.sizePolicy().Policy.Preferred)
         head.addWidget(self.place)
@@ -49,7 +50,7 @@ class SourcePane(Surface):
         layout.addWidget(self._frame)
         note = QHBoxLayout()
         note.setSpacing(8)
-        note.addWidget(IconView("info", "text3", 13))
+        note.addWidget(IconLabel("info", "text3", 13))
         self.note = Label("", "small", "text2", wrap=True)
         note.addWidget(self.note, 1)
         layout.addLayout(note)
