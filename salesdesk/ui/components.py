@@ -161,16 +161,21 @@ class Card(QFrame):
         self.title = Label(title, "card_title")
         self.header.addWidget(self.title)
         self.header.addStretch(1)
-        head = QWidget()
-        head.setFixedHeight(40)
-        head.setLayout(self.header)
-        outer.addWidget(head)
-        head.setVisible(bool(title))
+        self._head = QWidget()
+        self._head.setFixedHeight(40)
+        self._head.setLayout(self.header)
+        outer.addWidget(self._head)
+        self._head.setVisible(bool(title))
         self.body = QVBoxLayout()
         side = CARD_PADDING if padded else 0
         self.body.setContentsMargins(side, 0, side, side)
         self.body.setSpacing(8)
         outer.addLayout(self.body, 1)
+        self.setAccessibleName(title)
+
+    def set_title(self, title: str) -> None:
+        self.title.setText(title)
+        self._head.setVisible(bool(title))
         self.setAccessibleName(title)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScro
 from salesdesk.desk import Desk
 from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.problem import Problem, Severity
-from salesdesk.store.company import SheetInfo
+from salesdesk.store.provenance import SheetInfo
 from salesdesk.ui.components import Card, EmptyState, Label, button
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.fonts import font
@@ -86,7 +86,10 @@ class DataPage(QScrollArea):
         self.name.setMaximumWidth(360)
         self.name.setAccessibleName(self.tr("Name of the company"))
         self.name.editingFinished.connect(self._rename)
-        words.addWidget(self.name)
+        line = QHBoxLayout()
+        line.addWidget(self.name, 1)
+        line.addStretch(1)
+        words.addLayout(line)
         self.path = Label("", "small", "text2", elide=True)
         words.addWidget(self.path)
         row.addLayout(words, 1)
