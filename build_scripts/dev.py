@@ -31,7 +31,7 @@ SCRIPTS = {
     "stress": ("stress.py", "the long form of the reliability tests"),
     "translate": ("translations.py", "collect the window's texts for translation; name those still to translate"),
     "package": ("package.py", "freeze SalesDesk to /dist and try the result"),
-    "lock": ("locks.py", "pin the newest versions that pyproject.toml allows"),
+    "lock": ("locks.py", "pin what pyproject.toml asks for; --upgrade takes newer versions"),
 }
 
 

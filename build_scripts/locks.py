@@ -1,4 +1,4 @@
-"""Pin the newest versions that pyproject.toml allows, with the hash of every file, for every system."""
+"""Pin what pyproject.toml asks for, with the hash of every file, for every system; --upgrade takes newer versions."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ def exported(lock: str) -> str:
 
 
 def main() -> int:
-    _uv("lock", "--upgrade", "--default-index", INDEX)
+    _uv("lock", *sys.argv[1:], "--default-index", INDEX)
     for lock in EXPORTS:
         (ROOT / lock).write_text(exported(lock), encoding="utf-8", newline="\n")
     print("Pinned: uv.lock, " + ", ".join(EXPORTS))

@@ -1,6 +1,7 @@
 """Freeze SalesDesk to /dist/salesdesk, then do with the result what a user does."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,11 +26,28 @@ def main() -> int:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     folders = ["--distpath", str(FOLDER.parent), "--workpath", str(ROOT / "build")]
     subprocess.run([*command, *folders, str(ROOT / "build_scripts" / "salesdesk.spec")], check=True)
-    size = sum(path.lstat().st_size for path in FOLDER.rglob("*")) / 1e6
+    strip()
+    size = sum(path.lstat().st_size for path in FOLDER.rglob("*") if path.is_file()) / 1e6
     print(f"{FOLDER}: {size:.0f} MB (budget {BUDGET_MB} MB)")
     with tempfile.TemporaryDirectory() as name:
         try_out(Path(name))
     return 0 if size <= BUDGET_MB else 1
+
+
+def strip() -> None:
+    """Take the debugging symbols out of the largest libraries; not out of all, since openblas breaks by it."""
+    if not sys.platform.startswith("linux") or not shutil.which("strip"):
+        return
+    patterns = (
+        "libpython3*.so*",
+        "typst/*.so",
+        "cryptography/**/*.so",
+        "kiwisolver/*.so",
+        "PIL/*.so",
+        "python3*/lib-dynload/*.so",
+    )
+    libraries = [path for pattern in patterns for path in (FOLDER / "_internal").glob(pattern)]
+    subprocess.run(["strip", "--strip-unneeded", *map(str, libraries)], check=True)
 
 
 def try_out(folder: Path) -> None:

@@ -60,7 +60,8 @@ def _letters() -> frozenset[int]:
 def drawable(words: str) -> str:
     """The words with a box for each letter that no font has, and without line breaks or control characters."""
     letters = _letters()
-    return "".join(c if ord(c) in letters else " " if c.isspace() or not c.isprintable() else _MISSING for c in words)
+    shown = (c if c.isprintable() or c == "\u00a0" else " " for c in words)
+    return "".join(c if ord(c) in letters else _MISSING for c in shown)
 
 
 def shortened(words: str, width: float, size: float = SIZE) -> str:

@@ -148,7 +148,8 @@ def _draw_lines(
     _add_line(axes, places, whole, style.series, 2.0)
     for chosen, colour in ((~few, style.series), (few, style.series_soft)):
         discs = _add_line(axes, places, np.where(chosen, whole, np.nan), colour, 0)
-        discs.set(marker="o", markersize=5 * PIXEL, markeredgecolor=style.surface, markeredgewidth=PIXEL, zorder=4)
+        edge = style.surface if colour == style.series else style.series
+        discs.set(marker="o", markersize=5 * PIXEL, markeredgecolor=edge, markeredgewidth=PIXEL, zorder=4)
     for i in np.flatnonzero(running & np.isfinite(now)):
         earlier = np.flatnonzero(np.isfinite(whole[:i]))
         if earlier.size:

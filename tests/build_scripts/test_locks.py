@@ -1,6 +1,9 @@
+import ast
+import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -36,3 +39,24 @@ def test_that_the_larger_lock_holds_the_smaller_one() -> None:
         for lock in locks.EXPORTS
     }
     assert pins["requirements.lock"] < pins["requirements-dev.lock"]
+
+
+def test_that_the_program_imports_what_it_declares() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in declared}
+    modules = {module for path in (ROOT / "salesdesk").rglob("*.py") for module in imported(path)}
+    packages = packages_distributions()
+    foreign = modules - sys.stdlib_module_names - {"salesdesk"}
+    undeclared = {module for module in foreign if not names & {name.lower() for name in packages.get(module, ())}}
+    assert undeclared == set()
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level names of every absolute import in a file, wherever it stands."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found

@@ -6,9 +6,9 @@ from datetime import date
 
 import numpy as np
 
-from salesdesk.domain.columns import Kind
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import Period, rolling_year
+from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.definition import (
     Benchmark,
     Group,
@@ -18,7 +18,6 @@ from salesdesk.kpi.definition import (
     Measure,
     Status,
     TrendPoint,
-    Unit,
     Zone,
 )
 
@@ -27,16 +26,8 @@ RATES = (0.214, 0.221, 0.24, 0.225, 0.213, 0.236, 0.258, 0.259, 0.251, 0.259, 0.
 AMOUNTS = (318, 336, 392, 301, 185, 373, 421, 399, 335, 368, 412, 345)
 
 
-def kpi(key: str = "conversion_rate", unit: Unit = Unit.RATIO, *, higher_is_better: bool = True) -> Kpi:
-    return Kpi(
-        key=key,
-        unit=unit,
-        higher_is_better=higher_is_better,
-        bases=("cohort",),
-        kinds=(Kind.OPPORTUNITY,),
-        dimensions=("channel", "rep"),
-        facts=lambda _sales, _basis: None,
-    )
+def kpi(key: str = "conversion_rate") -> Kpi:
+    return next(kpi for kpi in KPIS if kpi.key == key)
 
 
 def ratio(value: float | None, n: int = 100) -> Measure:
@@ -98,7 +89,7 @@ def money_result(values: Sequence[float] = AMOUNTS, **changes: object) -> KpiRes
     period = rolling_year(AS_OF)
     result = replace(
         rate_result(),
-        kpi=kpi("revenue_per_rep", Unit.MONEY),
+        kpi=kpi("revenue_per_rep"),
         total=money(4_186_540),
         previous=money(3_861_900),
         target=720_000.0,

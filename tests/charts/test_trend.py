@@ -18,7 +18,7 @@ from salesdesk.domain.formats import NBSP, Formats
 from salesdesk.domain.period import Period, rolling_year
 from salesdesk.domain.period import Unit as PeriodUnit
 from salesdesk.domain.texts import Language
-from salesdesk.kpi.definition import KpiResult, Unit
+from salesdesk.kpi.definition import KpiResult
 from tests.charts.results import AMOUNTS, AS_OF, RATES, kpi, money_result, rate_result, ratio
 from tests.charts.results import trend as points
 
@@ -125,7 +125,7 @@ def test_that_bars_show_the_whole_amount_in_scale() -> None:
 
 def test_that_the_line_of_the_target_is_its_monthly_part() -> None:
     assert monthly_target(money_result()) == pytest.approx(720_000 * 6 / 12)
-    leads = rate_result(kpi=kpi("qualified_leads", Unit.COUNT), target=1200.0)
+    leads = rate_result(kpi=kpi("qualified_leads"), target=1200.0)
     assert monthly_target(leads) == pytest.approx(100)
 
 
