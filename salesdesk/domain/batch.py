@@ -86,7 +86,12 @@ class Merge:
 
 @dataclass(frozen=True)
 class ImportBatch:
-    """All sheets of one import, applied in one transaction."""
+    """All sheets of one import, applied in one transaction.
+
+    ``base_version`` is the data version that the diffs were made against; the store refuses a batch whose version has
+    passed, because its positions would point at other records.  None where nothing can have come between.
+    """
 
     sheets: tuple[SheetBatch, ...]
     merges: tuple[Merge, ...] = ()
+    base_version: int | None = None

@@ -300,11 +300,12 @@ SCHEMAS: Final[dict[Kind, Schema]] = {
     )
 }
 
-PROVENANCE: Final = ("identity", "content", "sheet", "row")
+PROVENANCE: Final = ("identity", "content", "sheet", "row", "id")
 """Columns that every frame carries besides its fields, all int64:
 
 ``identity`` hash of the natural key (or of the whole row), ``content`` hash of all fields as text,
-``sheet`` id of the imported sheet version (0: typed by hand), ``row`` row number in it as the spreadsheet shows it.
+``sheet`` id of the imported sheet version (0: typed by hand), ``row`` row number in it as the spreadsheet shows it,
+``id`` the record's number in the company file, which it keeps for life.
 """
 
 

@@ -1,0 +1,114 @@
+"""What is typed by hand: laid over an imported record by its identity, or a record of its own."""
+
+import hashlib
+import sqlite3
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import numpy as np
+
+from salesdesk.domain.columns import MICROS, SCHEMAS, Column, Dtype, Field, Kind
+from salesdesk.domain.period import EPOCH, day_number
+from salesdesk.domain.task import Task
+from salesdesk.store import applying, changes, records
+from salesdesk.store.base import Base
+from salesdesk.store.changes import Part
+from salesdesk.store.members import MemberList
+from salesdesk.store.records import KindChange
+
+
+def edit(
+    connection: sqlite3.Connection, base: Base, change: int, kind: Kind, record: int, values: Mapping[str, object]
+) -> None:
+    """Lays values over a record.  Raises KeyError for an unknown record or field."""
+    found = connection.execute(f"SELECT identity FROM {kind} WHERE id = ?", (record,)).fetchone()  # noqa: S608 - names are our own
+    if found is None:
+        raise KeyError(record)
+    identity = int(found[0])
+    held = connection.execute(
+        "SELECT field, value FROM edit WHERE kind = ? AND identity = ? ORDER BY field", (kind, identity)
+    )
+    changes.note(connection, change, Part.EDIT, f"{kind}:{identity}", dict(held.fetchall()))
+    connection.executemany(
+        "INSERT OR REPLACE INTO edit (kind, identity, field, value) VALUES (?, ?, ?, ?)",
+        [(kind, identity, name, v) for name, v in _stored(connection, base, change, kind, values).items()],
+    )
+    changes.count(connection, change, new=0, changed=1, gone=0)
+
+
+def add(
+    connection: sqlite3.Connection,
+    base: Base,
+    change: int,
+    kind: Kind,
+    values: Mapping[str, object],
+    identity: int | None,
+) -> int:
+    """Adds a record and returns its id."""
+    record = records.next_id(connection, kind)
+    stored = _stored(connection, base, change, kind, values)
+    if identity is None:
+        digest = hashlib.blake2b(f"{kind} typed by hand {record}".encode(), digest_size=8).digest()
+        identity = int.from_bytes(digest, "little", signed=True)
+    columns: dict[str, Column] = {}
+    for name, value in stored.items():
+        if value is not None:
+            columns[name] = np.array([value], dtype=SCHEMAS[kind].by_name[name].dtype.numpy)
+    for name, number in (("id", record), ("identity", identity), ("content", 0), ("sheet", 0), ("row", 0)):
+        columns[name] = np.array([number], dtype=np.int64)
+    applying.revise(connection, base.frame(kind), KindChange(kind, added=columns), Task(), change)
+    changes.count(connection, change, new=1, changed=0, gone=0)
+    return record
+
+
+def put_back(connection: sqlite3.Connection, subject: str, values: Mapping[str, int | float | None]) -> None:
+    """Sets what is typed over one record (``kind:identity``) to what it was."""
+    kind, _, identity = subject.partition(":")
+    connection.execute("DELETE FROM edit WHERE kind = ? AND identity = ?", (kind, int(identity)))
+    connection.executemany(
+        "INSERT INTO edit (kind, identity, field, value) VALUES (?, ?, ?, ?)",
+        [(kind, int(identity), name, value) for name, value in values.items()],
+    )
+
+
+def _stored(
+    connection: sqlite3.Connection, base: Base, change: int, kind: Kind, values: Mapping[str, object]
+) -> dict[str, int | float | None]:
+    """The values as rows hold them, None for unknown; new members are written."""
+    lists: dict[str, MemberList] = {}
+    stored: dict[str, int | float | None] = {}
+    for name, value in values.items():
+        field = SCHEMAS[kind].by_name[name]
+        if value is None or value == "":
+            stored[name] = None
+        elif field.dtype in (Dtype.TEXT, Dtype.MEMBER):
+            if field.list_name not in lists:
+                lists[field.list_name] = MemberList.read(connection, field.list_name, base.names(field.list_name))
+            code = lists[field.list_name].find(str(value))
+            stored[name] = code if code >= 0 else None
+        else:
+            stored[name] = _number(field, value)
+    applying.write_members(connection, base, lists.values(), change)
+    return stored
+
+
+def _number(field: Field, value: object) -> int | float:  # noqa: PLR0911 - one return per type of field
+    """A typed value as a number: money in the company's currency, dates and moments as such, choices by their name."""
+    match field.dtype:
+        case Dtype.CHOICE:
+            return field.choices.index(str(value))
+        case Dtype.FLAG:
+            return int(bool(value))
+        case Dtype.DAY if isinstance(value, date):
+            return day_number(value.date() if isinstance(value, datetime) else value)
+        case Dtype.MOMENT if isinstance(value, datetime):
+            return int((value - datetime.combine(EPOCH, time())).total_seconds() // 60)
+        case Dtype.MOMENT if isinstance(value, date):
+            return day_number(value) * 1440
+        case Dtype.MONEY if isinstance(value, int | float | Decimal):
+            return round(Decimal(str(value)) * MICROS)
+        case Dtype.NUMBER if isinstance(value, int | float | Decimal):
+            return float(value)
+    message = f"{field.name} cannot hold {value!r}"
+    raise TypeError(message)
