@@ -60,26 +60,28 @@ def _read(request: Mapping[str, Any], folder: Path, voice: _Voice) -> dict[str, 
     path = Path(request["path"])
     try:
         reading = _read_file(path, request, folder, voice)
-    except PasswordNeeded as question:
-        return {"problems": [_refusal(question)], "password_needed": True}
-    except SalesDeskError as error:
-        return {"problems": [_refusal(error)]}
-    except MemoryError:
-        return {"problems": [_refusal(SalesDeskError("reading.memory"))]}
-    except FileNotFoundError:
-        return {"problems": [_refusal(SalesDeskError("reading.missing"))]}
-    except PermissionError:
-        return {"problems": [_refusal(SalesDeskError(_lock_key(path)))]}
-    except OSError as error:
-        return {"problems": [_refusal(SalesDeskError("reading.system", reason=error.strerror or str(error)))]}
+    except (SalesDeskError, MemoryError, OSError) as error:
+        told = _told(path, error)
+        refusal = problem_to_json(Problem(Severity.REJECTED, told.message))
+        return {"problems": [refusal], "password_needed": isinstance(error, PasswordNeeded)}
     return {
         "sheets": write_sheets(folder / request["arrays"], tuple(reading.sheets)),
         "problems": [problem_to_json(problem) for problem in reading.problems],
     }
 
 
-def _refusal(error: SalesDeskError) -> dict[str, Any]:
-    return problem_to_json(Problem(Severity.REJECTED, error.message))
+def _told(path: Path, error: SalesDeskError | MemoryError | OSError) -> SalesDeskError:
+    """What went wrong, as a sentence for the user."""
+    match error:
+        case SalesDeskError():
+            return error
+        case MemoryError():
+            return SalesDeskError("reading.memory")
+        case FileNotFoundError():
+            return SalesDeskError("reading.missing")
+        case PermissionError():
+            return SalesDeskError(_lock_key(path))
+    return SalesDeskError("reading.system", reason=error.strerror or str(error))
 
 
 def _lock_key(path: Path) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.raw import Cell, RawColumn, RawTable
 
-Value: TypeAlias = None | int | float | str | bool | time | date | datetime | timedelta
+Value: TypeAlias = int | float | str | bool | time | date | datetime | timedelta | None
 
 _KIND: Final[dict[type, Cell]] = {
     type(None): Cell.EMPTY,
@@ -98,7 +98,7 @@ def _numbers(values: Sequence[Value], kind: Cell) -> NDArray[np.float64]:
         return np.full(len(values), np.nan)
     if kind is Cell.DATE:
         return np.fromiter(map(_day, values), np.float64, len(values))
-    return np.fromiter(values, np.float64, len(values))  # type: ignore[arg-type]
+    return np.fromiter(values, np.float64, len(values))
 
 
 def _day(value: Value) -> float:
@@ -151,12 +151,15 @@ def overlay(table: RawTable, cells: Mapping[tuple[int, int], str], kind: Cell) -
     by_column: dict[int, dict[int, str]] = {}
     for (row, column), text in cells.items():
         by_column.setdefault(column, {})[row - first_row] = text
-    columns = []
+    columns: list[RawColumn] = []
     for address in range(first_column, last_column + 1):
         index = address - table.first_column
         old = table.columns[index] if 0 <= index < len(table.columns) else None
-        column = _grown(old, above, n) if old is not None and len(old) != n else old or empty_column(n)
-        columns.append(_put(column, by_column[address], kind) if address in by_column else column)
+        if old is None:
+            old = empty_column(n)
+        elif len(old) != n:
+            old = _grown(old, above, n)
+        columns.append(_put(old, by_column[address], kind) if address in by_column else old)
     return RawTable(tuple(columns), first_row, first_column)
 
 

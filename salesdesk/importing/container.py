@@ -144,7 +144,7 @@ def _zip_format(names: set[str], kind: bytes) -> Format:
 
 
 def _identify_ole(path: Path) -> Format:
-    import olefile
+    import olefile  # type: ignore[import-untyped]
 
     try:
         with olefile.OleFileIO(path) as ole:

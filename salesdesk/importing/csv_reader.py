@@ -128,32 +128,40 @@ def _column(
 ) -> RawColumn:
     starts, stops = found.starts[positions], found.stops[positions]
     codes, first = fields.factorise(found.data, starts, stops)
-    distinct = texts.take(starts[first].tolist(), stops[first].tolist())
+    starts, stops = starts[first], stops[first]
+    distinct = texts.take(starts.tolist(), stops.tolist())
     if len(found.doubled):
         for code in np.flatnonzero(np.isin(positions[first], found.doubled)).tolist():
             distinct[code] = distinct[code].replace('""', '"')
-    meant, final = _meant(distinct)
+    openings = found.data[starts]
+    odd = np.flatnonzero((openings <= ord(" ")) | (openings >= 0x80) | (openings == ord("=")) | (starts == stops))
+    meant, final = _meant(distinct, odd)
     all_codes = np.full(n, -1, np.int32)
     all_codes[slice(None) if rows is None else rows] = meant[codes]
     kinds = np.where(all_codes < 0, Cell.EMPTY, Cell.TEXT).astype(np.uint8)
     return RawColumn(kinds, np.full(n, np.nan), all_codes, tuple(final))
 
 
-def _meant(distinct: list[str]) -> tuple[NDArray[np.int32], list[str]]:
+def _meant(distinct: list[str], odd: NDArray[np.int64]) -> tuple[NDArray[np.int32], list[str]]:
     """Texts as a spreadsheet shows them, each once, and for each given text its place among them (-1: blank).
 
-    ``="007"``, by which some programs keep Excel from dropping zeros, means 007.
+    ``odd`` are the only ones that may be blank or a formula text: ``="007"``, by which some programs keep Excel from
+    dropping zeros, means 007.
     """
-    index: dict[str, int] = {}
-    places = np.empty(len(distinct), np.int32)
-    for code, text in enumerate(distinct):
-        if not text or text.isspace():
-            places[code] = -1
-            continue
-        if text.startswith('="') and (match := _FORMULA_TEXT.fullmatch(text)):
-            text = match[1].replace('""', '"')  # noqa: PLW2901 - what is meant
-        places[code] = index.setdefault(text, len(index))
-    return places, list(index)
+    blank = [code for code in odd.tolist() if not distinct[code] or distinct[code].isspace()]
+    formulas = [(code, match) for code in odd.tolist() if (match := _FORMULA_TEXT.fullmatch(distinct[code]))]
+    places = np.ones(len(distinct), np.int32)
+    places[blank] = 0
+    places = np.cumsum(places, dtype=np.int32) - 1
+    places[blank] = -1
+    if not formulas:
+        gone = set(blank)
+        return places, [text for code, text in enumerate(distinct) if code not in gone] if gone else distinct
+    for code, match in formulas:
+        distinct[code] = match[1].replace('""', '"')
+    kept = (text for text in dict.fromkeys(distinct) if text and not text.isspace())
+    renumbered = {text: place for place, text in enumerate(kept)}
+    return np.array([renumbered.get(text, -1) for text in distinct], np.int32), list(renumbered)
 
 
 def _read_slowly(text: str, separator: str) -> tuple[list[RawColumn], list[Problem]]:
@@ -183,8 +191,10 @@ def _unclosed(text: str, delimiter: str) -> bool:
 
 def _lines_apart(text: str, delimiter: str) -> Iterator[list[str]]:
     for line in text.splitlines():
-        quoting = csv.QUOTE_NONE if line.count('"') % 2 else csv.QUOTE_MINIMAL
-        yield next(csv.reader([line], delimiter=delimiter, quoting=quoting), [])
+        if line.count('"') % 2:
+            yield next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
+        else:
+            yield next(csv.reader([line], delimiter=delimiter), [])
 
 
 def _built(rows: Iterator[list[str]]) -> list[RawColumn]:

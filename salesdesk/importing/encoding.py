@@ -120,23 +120,28 @@ def _score(text: str) -> float:
 
 
 def _plausible(char: str, before: str, after: str) -> float:
-    beside = before + after
+    """Points for one character between its neighbours."""
     if char in _LOWER:
-        in_word = before.islower() or after.islower() or (before.isupper() and not after.isupper())
-        if char == "à" and after.isalpha():  # "à" ends words
-            return 0.2
-        worth = 1.0 if char in _COMMON else 0.7
-        return worth if in_word else 0.2 if not beside.strip() else -0.5
+        return _plausible_lower(char, before, after)
     if char in _UPPER:
         capital = not before.isalpha() and after.islower()
         return 0.8 if capital or before.isupper() or after.isupper() else -0.8 if before.islower() else 0.1
+    points = -0.2 if char.isalpha() and (before + after).isalpha() else -1.0
     if char in _AFTER_NUMBER and (before.isdigit() or before in " (\u00a0;,\t" or after.isdigit()):
-        return 0.6
-    if char in _AROUND_WORDS:
-        return 0.8 if char == "’" and before.isalpha() and after.isalpha() else 0.4
-    if "\u0080" <= char <= "\u009f" or char == "\ufffd":
-        return -3.0
-    return -0.2 if char.isalpha() and beside.isalpha() else -1.0
+        points = 0.6
+    elif char in _AROUND_WORDS:
+        points = 0.8 if char == "’" and before.isalpha() and after.isalpha() else 0.4
+    elif "\u0080" <= char <= "\u009f" or char == "\ufffd":
+        points = -3.0
+    return points
+
+
+def _plausible_lower(char: str, before: str, after: str) -> float:
+    if char == "à" and after.isalpha():  # "à" ends words
+        return 0.2
+    if before.islower() or after.islower() or (before.isupper() and not after.isupper()):
+        return 1.0 if char in _COMMON else 0.7
+    return 0.2 if not (before + after).strip() else -0.5
 
 
 def _other_page(sample: bytes) -> str:

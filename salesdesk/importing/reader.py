@@ -7,7 +7,6 @@ frozen program can start itself as the reader.
 
 import json
 import multiprocessing
-import os
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -153,6 +152,5 @@ def _book(path: Path, known: Mapping[str, Any], answer: Mapping[str, Any], array
         problems=tuple(transport.problem_from_json(problem, path.name) for problem in answer.get("problems", ())),
         password_needed=bool(answer.get("password_needed")),
     )
-    if arrays.exists():
-        os.unlink(arrays)
+    arrays.unlink(missing_ok=True)
     return book

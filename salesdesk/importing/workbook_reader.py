@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from xml.etree.ElementTree import ParseError  # noqa: S405 - only the exception
+from xml.etree.ElementTree import ParseError
 
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.problem import Problem, Severity
@@ -51,7 +51,7 @@ def read_workbook(path: Path, kind: Format, report: Callable[[float], None]) -> 
             report(0.7 * done / (total or 1))
 
         scans = {
-            sheet: scanner.submit(xlsx_scan.scan_sheet, archive, name, parts.empty_strings, count)
+            sheet: scanner.submit(xlsx_scan.scan_sheet, archive, name, count)
             for sheet, name in parts.sheets.items()
             if name in archive.NameToInfo
         }
@@ -93,6 +93,9 @@ class _Xlsx:
         future = self.scans.get(sheet)
         return future.result() if future else None
 
+    def hollow(self, sheet: str) -> int:
+        return xlsx_scan.count_hollow(self.archive, self.parts.sheets[sheet], self.parts.empty_strings)
+
     def cells(self, sheet: str) -> set[tuple[int, int]]:
         return xlsx_scan.all_cells(self.archive, self.parts.sheets[sheet], self.parts.empty_strings)
 
@@ -132,8 +135,8 @@ def _panic_caught() -> Iterator[None]:
         yield
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except BaseException as error:  # noqa: BLE001 - a panic is no Exception
-        if type(error).__name__ == "GeneratorExit":
+    except BaseException as error:
+        if isinstance(error, GeneratorExit):
             raise
 
 
@@ -191,7 +194,8 @@ def _checked(name: str, table: RawTable | None, xlsx: _Xlsx | None) -> tuple[Raw
         if table is None:
             return None, [Problem(Severity.REJECTED, Message("reading.sheet_unreadable"), sheet=name)]
     whole = _with_errors(table, scan)
-    if whole.n_cells != scan.filled + len(scan.uncached):
+    stored = scan.filled + len(scan.uncached)
+    if whole.n_cells != stored and whole.n_cells != stored - xlsx.hollow(name):
         problems += _missing(name, whole, xlsx.cells(name))
     problems += _listed(name, {cell: {"value": text} for cell, text in scan.errors.items()}, "reading.error_cell")
     problems += _listed(name, {cell: {} for cell in scan.uncached}, "reading.uncached")
@@ -206,7 +210,7 @@ def _with_errors(table: RawTable, scan: SheetScan) -> RawTable:
 def _missing(name: str, table: RawTable, cells: set[tuple[int, int]]) -> list[Problem]:
     import numpy as np
 
-    read = set()
+    read: set[tuple[int, int]] = set()
     for index, column in enumerate(table.columns):
         address = table.first_column + index
         read.update((row, address) for row in (np.flatnonzero(column.kinds) + table.first_row).tolist())

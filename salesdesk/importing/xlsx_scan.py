@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from xml.etree import ElementTree as ET  # noqa: S405 - members with entity declarations are refused before
+from xml.etree import ElementTree as ET
 
 from salesdesk.domain.errors import SalesDeskError
 
@@ -23,7 +23,9 @@ _SYMBOLS: Final = {"€": "EUR", "£": "GBP", "CHF": "CHF", "$-409": "USD", "EUR
 
 @dataclass(frozen=True)
 class SheetScan:
-    """``filled``: cells with a stored value, error values included.  Cells are (row from 1, column from 0).
+    """``filled``: cells with a stored value, error values and empty texts included.
+
+    Cells are (row from 1, column from 0).
 
     ``formats``: for each column, how many of the first numbers have which style.
     """
@@ -141,9 +143,7 @@ def _empty_strings(archive: zipfile.ZipFile, name: str) -> frozenset[int]:
     return frozenset(empty)
 
 
-def scan_sheet(
-    archive: zipfile.ZipFile, name: str, empty_strings: frozenset[int], report: Callable[[int], None]
-) -> SheetScan:
+def scan_sheet(archive: zipfile.ZipFile, name: str, report: Callable[[int], None]) -> SheetScan:
     """Stream through one sheet.  ``report`` is told the bytes read.  Raises BadZipFile when the sheet is damaged."""
     filled = 0
     errors: dict[tuple[int, int], str] = {}
@@ -155,36 +155,35 @@ def scan_sheet(
             refuse_entities(block[:4096])
             patterns = _Patterns(block[:4096])
             formats = patterns.formats(block[: 1 << 19])
-        filled += patterns.count_filled(block, empty_strings)
+        filled += patterns.count_stored(block)
         errors.update(patterns.errors(block))
         uncached.update(patterns.uncached(block))
     return SheetScan(filled, errors, frozenset(uncached), formats or {})
 
 
+def count_hollow(archive: zipfile.ZipFile, name: str, empty_strings: frozenset[int]) -> int:
+    """Cells that :func:`scan_sheet` counts although their stored value is an empty text."""
+    hollow = 0
+    patterns: _Patterns | None = None
+    for block in _blocks(archive, name, lambda _: None):
+        patterns = patterns or _Patterns(block[:4096])
+        hollow += patterns.count_hollow(block, empty_strings)
+    return hollow
+
+
 def _blocks(archive: zipfile.ZipFile, name: str, report: Callable[[int], None]) -> Iterator[bytes]:
-    """The sheet's XML up to the end of its cells, cut before the start of a row or cell."""
+    """The sheet's XML, cut before the start of a row or cell."""
     rest = b""
-    done = False
     with archive.open(name) as part:
         while chunk := part.read(_CHUNK):
             report(len(chunk))
-            if done:
-                continue  # the checksum at the end still has to be met
             content = rest + chunk
-            end = (
-                re.search(rb"</(?:\w+:)?sheetData>", content) if b"sheetData>" in content[-len(chunk) - 20 :] else None
-            )
-            if end:
-                done = True
-                yield content[: end.start()]
-                continue
             cut = max(content.rfind(b"<c "), content.rfind(b":c "), content.rfind(b"<row"))
             cut = content.rfind(b"<", 0, cut + 1) if cut > 0 else 0
             if cut > 0:
                 yield content[:cut]
             rest = content[cut:] if cut > 0 else content
-    if not done and rest:
-        yield rest
+    yield rest
 
 
 def address(reference: bytes) -> tuple[int, int]:
@@ -226,13 +225,14 @@ class _Patterns:
         )
         self._shared = rb't="s"><%bv>%%d</%bv>' % (p, p)
 
-    def count_filled(self, block: bytes, empty_strings: frozenset[int]) -> int:
-        filled = block.count(self._value) + block.count(self._inline) + block.count(self._spaced)
-        if b"></" in block:
-            filled -= sum(block.count(hollow) for hollow in self._hollow)
+    def count_stored(self, block: bytes) -> int:
+        return block.count(self._value) + block.count(self._inline)
+
+    def count_hollow(self, block: bytes, empty_strings: frozenset[int]) -> int:
+        hollow = sum(block.count(hollow) for hollow in self._hollow) - block.count(self._spaced)
         if len(empty_strings) <= 20:
-            filled -= sum(block.count(self._shared % number) for number in empty_strings)
-        return filled
+            hollow += sum(block.count(self._shared % number) for number in empty_strings)
+        return hollow
 
     def errors(self, block: bytes) -> Iterator[tuple[tuple[int, int], str]]:
         position = block.find(b't="e"')

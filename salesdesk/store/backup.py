@@ -12,7 +12,9 @@ from salesdesk.domain.errors import SalesDeskError
 from salesdesk.store import database
 
 KEPT: Final = 10
-"""Automatic backups kept per company."""
+"""Automatic backups kept per company…"""
+KEPT_BYTES: Final = 1 << 30
+"""…as long as they take no more than this together; the newest three stay in any case."""
 
 
 def backups_folder(company: Path) -> Path:
@@ -31,7 +33,7 @@ def newest_good_backup(company: Path) -> Path | None:
 
 
 def back_up_before(company: Path, event: str) -> Path:
-    """An automatic backup, named by the moment and by what comes next; the oldest ones beyond ``KEPT`` go."""
+    """An automatic backup, named by the moment and by what comes next.  The oldest ones beyond the limits go."""
     folder = backups_folder(company)
     try:
         database.make_folder(folder)
@@ -40,9 +42,7 @@ def back_up_before(company: Path, event: str) -> Path:
     moment = datetime.now().astimezone()
     to = folder / f"{company.stem} {moment:%Y-%m-%d %H%M%S.%f} {event}{company.suffix}"
     back_up(company, to)
-    for old in backups(company)[KEPT:]:
-        _sum_file(old).unlink(missing_ok=True)
-        old.unlink(missing_ok=True)
+    _thin(company)
     return to
 
 
@@ -83,14 +83,26 @@ def matches_sum(backup: Path) -> bool:
         return False
 
 
+def _thin(company: Path) -> None:
+    size = 0
+    for place, path in enumerate(backups(company)):
+        size += path.stat().st_size
+        if place >= KEPT or (place >= 3 and size > KEPT_BYTES):
+            _sum_file(path).unlink(missing_ok=True)
+            path.unlink()
+
+
 def _set_aside(company: Path) -> None:
     """Backs up what stands there, or moves it away when it is too damaged to be read; no journal is left beside it."""
     try:
         database.inspect(company)
-        back_up_before(company, "restore")
         with database.told(company), closing(database.connect(company)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except SalesDeskError:
+            # Leaving WAL needs the file for itself alone: it fails when the company is open somewhere.
+            connection.execute("PRAGMA journal_mode = DELETE")
+        back_up_before(company, "restore")
+    except SalesDeskError as error:
+        if error.message.key == "store.error.busy":
+            raise
         folder = backups_folder(company)
         database.make_folder(folder)
         moment = datetime.now().astimezone()

@@ -28,6 +28,12 @@ _DUMPED: Final = {
 }
 
 
+def complete(connection: sqlite3.Connection) -> bool:
+    """Whether every table of a company file is there."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return tables >= {"company", "snapshot_column", "snapshot_texts", *_DUMPED}
+
+
 def dump(connection: sqlite3.Connection) -> Iterator[str]:
     """Every row of every table but the snapshot, which says the same again, and the version, which only grows."""
     for table, order in _DUMPED.items():

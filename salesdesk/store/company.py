@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from salesdesk.domain.batch import ImportBatch, Merge
+from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.problem import Problem
@@ -20,10 +21,15 @@ from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
 from salesdesk.store import applying, backup, base, changes, checking, database, edits, merging, migrate, provenance
 from salesdesk.store.base import SALES_SETTINGS, Base
-from salesdesk.store.changes import Change, ChangeKind
 from salesdesk.store.database import Database
 from salesdesk.store.provenance import SheetInfo
 from salesdesk.store.undoing import undo
+
+_WITH_BACKUP: Final = {
+    "store.error.absent": "store.error.absent_backup",
+    "store.error.empty": "store.error.empty_backup",
+    "store.error.damaged": "store.error.damaged_backup",
+}
 
 
 class CompanyFile:
@@ -65,14 +71,21 @@ class CompanyFile:
 
         Raises SalesDeskError for a file that is absent, empty, foreign, damaged, newer than this program or read-only.
         """
-        database.inspect(path)
-        company = cls(path)
         try:
-            with database.told(path):
-                company._prepare()
-        except BaseException:
-            company.close()
-            raise
+            database.inspect(path)
+            company = cls(path)
+            try:
+                with database.told(path):
+                    company._prepare()
+            except BaseException:
+                company.close()
+                raise
+        except SalesDeskError as error:
+            key = _WITH_BACKUP.get(error.message.key)
+            spare = backup.newest_good_backup(path) if key else None
+            if key is None or spare is None:
+                raise
+            raise SalesDeskError(key, file=str(path), backup=spare.name) from error
         return company
 
     def close(self) -> None:
@@ -256,7 +269,8 @@ class CompanyFile:
             with self._database.exclusive():
                 migrate.migrate(self._database.writer)
         with self._database.reading() as connection:
-            base.read_version(connection)
+            if not checking.complete(connection):
+                raise SalesDeskError("store.error.damaged", file=str(self.path))
         database.make_private(self.path)
 
     def _base(self) -> Base:

@@ -55,6 +55,7 @@ class Database:
         self._reading = threading.RLock()
         with told(path):
             self._writer = connect(path)
+            self._writer.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             try:
                 self._reader = connect(path)
                 self._reader.execute("PRAGMA query_only = ON")
@@ -92,6 +93,8 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                connection.execute("PRAGMA shrink_memory")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -120,7 +123,6 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_size_limit = 0")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     except sqlite3.Error:
         connection.close()
         raise

@@ -4,6 +4,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, repeat
 from typing import Final
 
 import numpy as np
@@ -75,8 +76,10 @@ class MemberList:
         spellings = [spelling(self.list_name, name) for name in names]
         if any(keys):
             found = self._match_keyed(names, spellings, keys)
-        else:
+        elif self._namesakes:
             found = [self._find(name, written) for name, written in zip(names, spellings, strict=True)]
+        else:
+            found = self._match_plain(names, spellings)
         table[used] = found
         return table
 
@@ -86,17 +89,25 @@ class MemberList:
         return self._find(name, spelling(self.list_name, name))
 
     def write(self, connection: sqlite3.Connection) -> None:
+        codes = range(self.first_new, len(self.names))
+        keys = map(self.keys.get, codes, repeat("")) if self.keys else repeat("", len(codes))
         connection.executemany(
             "INSERT INTO member (list, code, name, key) VALUES (?, ?, ?, ?)",
-            (
-                (self.list_name, code, self.names[code], self.keys.get(code, ""))
-                for code in range(self.first_new, len(self.names))
-            ),
+            zip(repeat(self.list_name, len(codes)), codes, islice(self.names, self.first_new, None), keys, strict=True),
         )
         connection.executemany(
             "UPDATE member SET name = ?, key = ? WHERE list = ? AND code = ?",
             [(self.names[c], self.keys.get(c, ""), self.list_name, c) for c in self.before if c < self.first_new],
         )
+
+    def _match_plain(self, names: Sequence[str], spellings: Sequence[str]) -> list[int]:
+        """As :meth:`_find` for each name, a few times faster: hundreds of thousands of order numbers come this way."""
+        by_name = self._by_name
+        for place, code in enumerate(map(by_name.get, spellings)):
+            if code is None and spellings[place] and spellings[place] not in by_name:
+                by_name[spellings[place]] = len(self.names)
+                self.names.append(names[place])
+        return [by_name.get(written, NO_CODE) for written in spellings]
 
     def _match_keyed(self, names: Sequence[str], spellings: Sequence[str], keys: Sequence[str]) -> list[int]:
         asking: dict[str, set[str]] = {}

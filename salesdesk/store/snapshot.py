@@ -45,11 +45,17 @@ class LazyColumns(Mapping[str, Column]):
 
 
 def read_frames(connection: sqlite3.Connection) -> dict[Kind, Frame]:
-    """The frame of every kind that has records."""
+    """The frame of every kind that has records; made from the rows for a kind whose BLOBs are missing."""
     packed: dict[Kind, dict[str, bytes]] = {}
     for kind, name, data in connection.execute("SELECT kind, field, data FROM snapshot_column"):
         packed.setdefault(Kind(kind), {})[name] = data
-    return {kind: packed_frame(kind, packed[kind]) for kind in SCHEMAS if kind in packed}
+    frames: dict[Kind, Frame] = {}
+    for kind in SCHEMAS:
+        if "id" in packed.get(kind, ()):
+            frames[kind] = packed_frame(kind, packed[kind])
+        elif columns := rebuilt(connection, kind):
+            frames[kind] = Frame(kind, len(columns["id"]), columns)
+    return frames
 
 
 def rebuilt(connection: sqlite3.Connection, kind: Kind) -> dict[str, Column]:

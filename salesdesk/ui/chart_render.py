@@ -1,21 +1,22 @@
 """Drawings made off the window's thread: matplotlib paints, Qt only shows the picture."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QImage
 
 from salesdesk.charts.marks import Mark, Marks
-from salesdesk.charts.style import DPI, Theme, style
+from salesdesk.charts.style import DPI, Style, Theme, style
 from salesdesk.domain.formats import Formats
-from salesdesk.kpi.definition import KpiResult
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Box = tuple[float, float, float, float]
+Box: TypeAlias = tuple[float, float, float, float]
+Painting: TypeAlias = "Callable[[Figure, Style, Formats], Marks]"
+"""One drawing, ready but for figure, theme and language."""
 
 drawing_pool: Final = QThreadPool()
 """One thread for all drawings: matplotlib is not made for several."""
@@ -53,17 +54,16 @@ class Canvas:
 class Drawer:
     """Keeps one figure and its artists between drawings.  Use from ``drawing_pool`` only."""
 
-    def __init__(self, drawing: str) -> None:
-        self._drawing = drawing
+    def __init__(self) -> None:
         self._figure: Figure | None = None
         self._look: tuple[object, ...] = ()
 
-    def draw(self, result: KpiResult, on: Canvas) -> Picture:
-        """Draw a result.  The artists are kept while theme and language stay."""
+    def draw(self, painting: Painting, on: Canvas) -> Picture:
+        """Draw.  The artists are kept while theme and language stay."""
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        look = (on.theme, on.formats.language, result.kpi.key)
+        look = (on.theme, on.formats.language)
         if self._figure is None or look != self._look:
             self._figure = Figure(facecolor="none")
             FigureCanvasAgg(self._figure)
@@ -71,12 +71,11 @@ class Drawer:
         figure = self._figure
         figure.set_dpi(DPI * on.ratio)
         figure.set_size_inches(on.width / DPI, on.height / DPI)
-        module: Any = import_module(f"salesdesk.charts.{self._drawing}")
-        marks: Marks = module.draw(figure, result, style(on.theme), on.formats)
+        marks = painting(figure, style(on.theme), on.formats)
         canvas = figure.canvas
         assert isinstance(canvas, FigureCanvasAgg)
-        canvas.draw()
-        pixels = canvas.buffer_rgba()
+        canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
         height, width = pixels.shape[:2]
         image = QImage(bytes(pixels), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
         image.setDevicePixelRatio(on.ratio)

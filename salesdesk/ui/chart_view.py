@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
+from salesdesk.charts.style import Theme
 from salesdesk.domain.formats import Formats
-from salesdesk.kpi.definition import KpiResult
-from salesdesk.ui.chart_render import Canvas, Drawer, Picture, drawing_pool
+from salesdesk.ui.chart_render import Canvas, Drawer, Painting, Picture, drawing_pool
 from salesdesk.ui.chart_tip import ChartTip
 from salesdesk.ui.components import EmptyState
 from salesdesk.ui.errors import report
@@ -37,10 +37,10 @@ class ChartView(QWidget):
     marks_changed = Signal()
     mark_clicked = Signal(object)
 
-    def __init__(self, drawing: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drawer = Drawer(drawing)
-        self._result: KpiResult | None = None
+        self._drawer = Drawer()
+        self._painting: Painting | None = None
         self._formats: Formats | None = None
         self.picture: Picture | None = None
         self._current = -1
@@ -63,9 +63,9 @@ class ChartView(QWidget):
         self._slow.timeout.connect(self._show_waiting)
         theme.theme_changed.connect(self._draw)
 
-    def show_result(self, result: KpiResult, formats: Formats) -> None:
-        """Draw a result as soon as the widget is in view."""
-        self._result, self._formats = result, formats
+    def show_painting(self, painting: Painting, formats: Formats) -> None:
+        """Draw as soon as the widget is in view."""
+        self._painting, self._formats = painting, formats
         if self.isVisible():
             self._draw()
 
@@ -73,14 +73,14 @@ class ChartView(QWidget):
         return QSize(400, 220)
 
     def _draw(self) -> None:
-        if self._result is None or self._formats is None or not self.isVisible() or self.width() < 40:
+        if self._painting is None or self._formats is None or not self.isVisible() or self.width() < 40:
             return
         self._drawn += 1
-        drawn, drawer, result = self._drawn, self._drawer, self._result
-        tone = "dark" if theme.current.dark else "light"
+        drawn, drawer, painting = self._drawn, self._drawer, self._painting
+        tone: Theme = "dark" if theme.current.dark else "light"
         canvas = Canvas(self.width(), self.height(), self.devicePixelRatioF(), tone, self._formats)
         self._slow.start()
-        job = Job(lambda _task: drawer.draw(result, canvas) if drawn == self._drawn else None, pool=drawing_pool)
+        job = Job(lambda _task: drawer.draw(painting, canvas) if drawn == self._drawn else None, pool=drawing_pool)
         job.finished_with.connect(lambda picture: self._take(picture, drawn))
         job.failed.connect(lambda error: self._fail(error, drawn))
         job.start()

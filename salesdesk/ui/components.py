@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.ui.fonts import font
-from salesdesk.ui.icon_label import IconLabel
-from salesdesk.ui.icons import icon
-from salesdesk.ui.theme import restyle
+from salesdesk.ui.icons import icon, paint_icon
+from salesdesk.ui.theme import restyle, theme
 from salesdesk.ui.tokens import CARD_PADDING
 
 __all__ = [
     "Card",
     "EmptyState",
+    "IconView",
     "Label",
     "Segments",
     "button",
@@ -161,17 +161,40 @@ class Card(QFrame):
         self.title = Label(title, "card_title")
         self.header.addWidget(self.title)
         self.header.addStretch(1)
-        head = QWidget()
-        head.setFixedHeight(40)
-        head.setLayout(self.header)
-        outer.addWidget(head)
-        head.setVisible(bool(title))
+        self._head = QWidget()
+        self._head.setFixedHeight(40)
+        self._head.setLayout(self.header)
+        outer.addWidget(self._head)
+        self._head.setVisible(bool(title))
         self.body = QVBoxLayout()
         side = CARD_PADDING if padded else 0
         self.body.setContentsMargins(side, 0, side, side)
         self.body.setSpacing(8)
         outer.addLayout(self.body, 1)
         self.setAccessibleName(title)
+
+    def set_title(self, title: str) -> None:
+        self.title.setText(title)
+        self._head.setVisible(bool(title))
+        self.setAccessibleName(title)
+
+
+class IconView(QWidget):
+    """An icon that stands by itself; what it means is always said in words beside it."""
+
+    def __init__(self, name: str, role: str = "text2", size: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._role = role
+        self.setFixedSize(size, size)
+        theme.theme_changed.connect(self.update)
+
+    def set_icon(self, name: str, role: str) -> None:
+        self._name, self._role = name, role
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
+        paint_icon(QPainter(self), self._name, self._role, QRectF(self.rect()))
 
 
 class Segments(QFrame):
@@ -222,7 +245,7 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(6)
         layout.addStretch(1)
-        layout.addWidget(IconLabel(icon_name, "text3", 20), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(IconView(icon_name, "text3", 20), 0, Qt.AlignmentFlag.AlignHCenter)
         for words, style, role in ((title, "body_strong", "text"), (reason, "small", "text2")):
             if words:
                 label = Label(words, style, role, wrap=True)

@@ -50,8 +50,8 @@ class LeadForm(QScrollArea):
         layout.addLayout(self._head())
         layout.addLayout(self._bant())
         layout.addLayout(self._points())
-        layout.addWidget(self._identity())
         layout.addWidget(self._notes())
+        layout.addWidget(self._identity())
         layout.addStretch(1)
         self.setWidget(page)
 
@@ -184,6 +184,7 @@ class LeadForm(QScrollArea):
         for field, edit in self.fields.items():
             if not (edit.hasFocus() and edit.isModified()):
                 edit.setText(self._written(field))
+                edit.setCursorPosition(0)
                 edit.setProperty("wrong", False)
                 restyle(edit)
         if not (self.notes.hasFocus() and self.notes.document().isModified()):

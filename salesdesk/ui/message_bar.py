@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from salesdesk.ui.components import Label, button, no_mnemonic
-from salesdesk.ui.icon_label import IconLabel
+from salesdesk.ui.components import IconView, Label, button, no_mnemonic
 from salesdesk.ui.theme import theme
 
 SUCCESS_SECONDS = 10
@@ -24,7 +23,7 @@ class MessageBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 8, 10)
         layout.setSpacing(12)
-        self._icon = IconLabel("circle-check", "good.text", 18)
+        self._icon = IconView("circle-check", "good.text", 18)
         layout.addWidget(self._icon)
         words = QVBoxLayout()
         words.setSpacing(0)
