@@ -72,9 +72,9 @@ class Base:
     def _same_as(self, list_name: str) -> Codes | None:
         if list_name not in self.merges or list_name not in self.lists:
             return None
-        found: Codes | None = self._cache.get(list_name)
+        found: Codes | None = self._cache.get(("same as", list_name))
         if found is None:
-            found = self._cache[list_name] = members.same_as(self.names(list_name), self.merges[list_name])
+            found = self._cache["same as", list_name] = members.same_as(self.names(list_name), self.merges[list_name])
         return found
 
     def _overlaid(self, frame: Frame) -> Frame:

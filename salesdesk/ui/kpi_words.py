@@ -1,11 +1,13 @@
 """A KPI's figures in the reader's words: values, changes, arrows, and the colour role each deserves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.formats import MINUS, NBSP, Formats
+from salesdesk.kpi import verdict as verdicts
 from salesdesk.kpi.definition import FEW, Kpi, KpiResult, Measure, Unit
 from salesdesk.report import words
 from salesdesk.ui.language import speech
@@ -97,3 +99,13 @@ def status_word(status: str) -> str:
 def few_words(measure: Measure) -> str:
     """The small note beside a group that is too small to judge."""
     return f"n{NBSP}<{NBSP}{FEW}" if measure.few else ""
+
+
+def verdict(result: KpiResult, formats: Formats) -> str:
+    """What a figure is worth, in a sentence."""
+    return verdicts.verdict(result, formats)
+
+
+def headline(results: Sequence[KpiResult], formats: Formats) -> str:
+    """What all figures are worth together."""
+    return verdicts.headline(results, formats)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from salesdesk.domain.formats import Formats
 from salesdesk.kpi.definition import KpiResult, Status
-from salesdesk.kpi.verdict import headline, verdict
 from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board
 from salesdesk.ui.chart_card import ChartCard
@@ -61,7 +60,7 @@ class StatusCount(QWidget):
 class OverviewPage(QScrollArea):
     """``kpi_chosen(key)`` when a row is opened; ``drill_requested`` from the revenue chart."""
 
-    kpi_chosen = Signal(str)
+    kpi_chosen = Signal(object)
     drill_requested = Signal(object, object)
 
     def __init__(self, board: Board, formats: Formats, parent: QWidget | None = None) -> None:
@@ -102,7 +101,7 @@ class OverviewPage(QScrollArea):
             return
         self._shown = dict(results)
         seven = list(results.values())
-        self.headline.setText(headline(seven, self._formats))
+        self.headline.setText(kpi_words.headline(seven, self._formats))
         period, dates = period_words(self._board.filter.period, self._formats)
         compared = compared_words(self._board.compared, self._board.filter.period)
         self.period.setText(
@@ -192,7 +191,7 @@ class OverviewPage(QScrollArea):
             Cell(drawing=Spark(values, None, partial, result.status is Status.ALERT)),
             Cell(drawing=scale),
             Cell(kpi_words.target(kpi, result.target, formats), role="text2"),
-            Cell(verdict(result, formats), role="text2"),
+            Cell(kpi_words.verdict(result, formats), role="text2"),
         ]
 
     def _show_findings(self, seven: Sequence[KpiResult]) -> None:
