@@ -91,7 +91,7 @@ class KpiHeader(QWidget):
     def show_result(self, result: KpiResult, compared: str, formats: Formats) -> None:
         kpi, total = result.kpi, result.total
         self.title.setText(kpi_words.title(kpi.key))
-        self.pill.set_status(result.status, kpi_words.status_word(result.status))
+        self.pill.set_status(result.status, kpi_words.result_status_word(result))
         self.hero.set_number(*report_words.hero(result, formats))
         change = kpi_words.result_change(result, formats)
         self.change.setText(str(change) if change.arrow else "")

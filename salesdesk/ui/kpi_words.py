@@ -87,8 +87,15 @@ def spoken(result: KpiResult, formats: Formats) -> str:
             QCoreApplication.translate("Status", "down {size}"),
         )
         said.append((rising if moved.arrow == RISING else falling).format(size=size))
-    said.append(status_word(result.status))
+    said.append(result_status_word(result))
     return ", ".join(said)
+
+
+def result_status_word(result: KpiResult) -> str:
+    """The status' word; a figure that nothing can be held against is not short of data."""
+    if result.status == "none" and result.total.value is not None and not result.total.few:
+        return QCoreApplication.translate("Status", "No benchmark")
+    return status_word(result.status)
 
 
 def status_word(status: str) -> str:
@@ -109,3 +116,13 @@ def verdict(result: KpiResult, formats: Formats) -> str:
 def headline(results: Sequence[KpiResult], formats: Formats) -> str:
     """What all figures are worth together."""
     return verdicts.headline(results, formats)
+
+
+def small(words: str) -> str:
+    """Inside a sentence: "commercial" for "Commercial"."""
+    return words[:1].lower() + words[1:]
+
+
+def large(words: str) -> str:
+    """At the head of a column."""
+    return words[:1].upper() + words[1:]

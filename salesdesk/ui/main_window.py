@@ -466,5 +466,4 @@ def _load(_task: Task) -> None:
     import salesdesk.desk
 
     with suppress(ImportError):
-
         import salesdesk.charts.trend  # noqa: F401 - the first chart is quicker

@@ -111,7 +111,8 @@ class OverviewPage(QScrollArea):
         )
         for status, count in self.counts.items():
             found = sum(result.status is status for result in seven)
-            count.set_count(found, kpi_words.status_word(status))
+            word = self.tr("Not rated") if status is Status.NONE else kpi_words.status_word(status)
+            count.set_count(found, word)
             count.setVisible(found > 0 or status is not Status.NONE)
         self._show_table(seven)
         self._show_findings(seven)
@@ -130,7 +131,6 @@ class OverviewPage(QScrollArea):
             row.addWidget(Label(f"{before} → {after}", "small_strong"))
             self.changes.body.addLayout(row)
         self.changes.body.addStretch(1)
-        self.changes.setVisible(bool(rows))
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -185,7 +185,7 @@ class OverviewPage(QScrollArea):
             shape = scale_of(result.benchmark, [result.benchmark_value, target])
             scale = OnScale(shape, result.benchmark_value, target)
         return [
-            Cell(kpi_words.title(kpi.key), status=result.status, drill=kpi.key),
+            Cell(kpi_words.title(kpi.key), status=result.status, drill=kpi.key, underlined=False),
             Cell(kpi_words.value(kpi, total.value, formats), strong=True, faded=total.few),
             Cell(str(moved), role=moved.role),
             Cell(drawing=Spark(values, None, partial, result.status is Status.ALERT)),
