@@ -82,11 +82,12 @@ class _Lines:
         full = self.list_amount
         if full is None:
             return None
+        expected: Numbers = full
         if (rate := self.get("discount_pct")) is not None:
-            return full * (1 - np.nan_to_num(rate))
-        if (money := self.get("discount_amount")) is not None:
-            return full - np.abs(np.nan_to_num(money)) * np.sign(full)
-        return full
+            expected = full * (1 - np.nan_to_num(rate))
+        elif (money := self.get("discount_amount")) is not None:
+            expected = full - np.abs(np.nan_to_num(money)) * np.sign(full)
+        return expected
 
     def discount(self) -> None:
         """A discount column is a rate when amounts follow it as one, a sum when they follow it as that."""

@@ -168,9 +168,9 @@ def _numbers(
 def _scaled(mantissa: int, power: int) -> int:
     """Mantissa times a power of ten, rounded half to even."""
     if power >= 0:
-        return int(mantissa * 10**power)
-    whole, rest = divmod(abs(mantissa), 10**-power)
-    half = 10**-power
+        return mantissa * int(10**power)
+    whole, rest = divmod(abs(mantissa), int(10**-power))
+    half = int(10**-power)
     whole += rest * 2 > half or (rest * 2 == half and whole % 2 == 1)
     return whole if mantissa >= 0 else -whole
 
