@@ -29,7 +29,8 @@ from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute, select
 from salesdesk.kpi.definition import Kpi, KpiResult, Part
 from salesdesk.store.backup import restore
-from salesdesk.store.company import CompanyFile, SheetInfo
+from salesdesk.store.company import CompanyFile
+from salesdesk.store.provenance import SheetInfo
 
 NEIGHBOURS = 3
 """Rows shown above and below an original row."""
@@ -191,7 +192,7 @@ class Desk:
         for kind in (Kind.ORDER_LINE, Kind.OPPORTUNITY, Kind.LEAD):
             codes, names = sales.dimension(kind, dimension)
             tally = np.bincount(codes[codes >= 0], minlength=len(names))
-            for code in np.flatnonzero(tally):
+            for code in np.flatnonzero(tally).tolist():
                 counts[names[code]] = counts.get(names[code], 0) + int(tally[code])
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
@@ -323,6 +324,33 @@ class Desk:
     def export(self, path: Path, kinds: Sequence[Kind], language: Language) -> list[Path]:
         """Write records (all kinds when none is named) to a workbook, a CSV file or a folder of CSV files."""
         return export(path, kinds or tuple(Kind), self.all_rows, language)
+
+    def report(
+        self,
+        path: Path,
+        where: Filter,
+        language: Language,
+        task: Task,
+        *,
+        keys: Sequence[str] = (),
+        compared: str = "year",
+        sector: str = "",
+    ) -> None:
+        """Write the PDF summary of the named KPIs (all seven when none is named)."""
+        from salesdesk.report.pdf import write_report  # typst and matplotlib are loaded when a report is asked for
+        from salesdesk.report.summary import Reliability
+
+        sheets = self._company.sheets()
+        write_report(
+            path,
+            [self.result(k.key, where, compared=compared, sector=sector) for k in KPIS if not keys or k.key in keys],
+            company=self.name,
+            language=language,
+            today=self.today,
+            currency=self.sales.currency,
+            imported=Reliability(sum(s.rows for s in sheets), sum(s.rejected for s in sheets)),
+            task=task,
+        )
 
     def revenue(self) -> float:
         """Sum of all order-line amounts, credit notes included as negatives, in the company currency."""

@@ -1,6 +1,6 @@
 """A KPI, a snapshot and a filter → the complete answer; and the records behind any part of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -23,7 +23,7 @@ from salesdesk.kpi.definition import (
     Selection,
     TrendPoint,
 )
-from salesdesk.kpi.facts import Entries, Excluded, Facts, Mask, Question, Reducer, Rows, member_mask, within
+from salesdesk.kpi.facts import Entries, Facts, Mask, Members, Question, Reducer, Rows, member_mask, passing, within
 from salesdesk.kpi.reduce import by_group, change_supported, measure, trend
 from salesdesk.kpi.statistics import holm
 
@@ -54,7 +54,7 @@ def compute(
     now = entries.between(period)
     then = None if before is None else entries.between(before)
     total = measure(view.facts, entries, now)
-    details = kpi.details(view.question(period), total)
+    details = kpi.details(view.question(period, grouped_by), total)
     judged = kpi.judged(total, details)
     reference = benchmark(kpi.key, sector, view.basis)
     return KpiResult(
@@ -103,8 +103,8 @@ def select(
         dimension = _grouping(kpi, view, dimension)
         view = view.narrowed(dimension, group)
     if part is Part.LEFT_OUT:
-        found = [(e.kind, e.rows) for e in _excluded(view, filter.period) if reason in ("", e.reason)]
-        return _selections(found)
+        left_out = _excluded(view, filter.period)
+        return _selections([(kind, rows) for why, kind, rows in left_out if reason in ("", why)])
     entries = view.facts.entries(view.keep)
     span = entries.between(filter.period)
     chosen = np.arange(span.start, span.stop)
@@ -125,17 +125,17 @@ class _View:
     basis: str
     facts: Facts
     keep: Mask | None
-    members: Mapping[str, Sequence[str]]
+    members: Members
     unanswered: tuple[str, ...]
 
-    def question(self, period: Period) -> Question:
-        return Question(self.sales, self.basis, period, self.members, self.facts, self.keep)
+    def question(self, period: Period, dimension: str) -> Question:
+        return Question(self.sales, self.basis, period, self.members, self.facts, self.keep, dimension)
 
     def narrowed(self, dimension: str, name: str) -> "_View":
         """Only the entries of one member."""
         one = self.facts.labels(dimension).among((name,))
         keep = one if self.keep is None else one & self.keep
-        return replace(self, keep=keep, members={**self.members, f"{dimension} ": (name,)})
+        return replace(self, keep=keep, members=(*self.members, (dimension, (name,))))
 
 
 def _view(kpi: Kpi, sales: Sales, filter: Filter, basis: str) -> _View:  # noqa: A002 - as in compute
@@ -143,18 +143,11 @@ def _view(kpi: Kpi, sales: Sales, filter: Filter, basis: str) -> _View:  # noqa:
     if basis not in kpi.bases:
         raise SalesDeskError("kpi.error.basis", basis=basis, known=", ".join(kpi.bases))
     facts = sales.remembered(("kpi", kpi.key, basis), lambda: kpi.facts(sales, basis))
-    keep: Mask | None = None
-    members, unanswered = {}, []
-    for dimension, names in filter.members.items():
+    for dimension in filter.members:
         _check(dimension)
-        labels = facts.labels(dimension)
-        if not labels.answered:
-            unanswered.append(dimension)
-            continue
-        members[dimension] = names
-        mask = labels.among(names)
-        keep = mask if keep is None else keep & mask
-    return _View(sales, basis, facts, keep, members, tuple(unanswered))
+    unanswered = tuple(d for d in filter.members if not facts.labels(d).answered)
+    members = tuple((d, names) for d, names in filter.members.items() if d not in unanswered)
+    return _View(sales, basis, facts, passing(facts, members), members, unanswered)
 
 
 def _check(dimension: str) -> None:
@@ -226,34 +219,31 @@ def _rank(group: Group) -> tuple[bool, bool, float, str]:
     return group.measure.few, value is None, -(value or 0.0), group.key
 
 
-def _excluded(view: _View, period: Period) -> list[Excluded]:
+def _excluded(view: _View, period: Period) -> list[tuple[str, Kind, Rows]]:
     """Records left out in the period: what cannot be used, and outside of ``ALL`` what has no date."""
     found = []
     for item in (*view.facts.excluded, *view.facts.also_excluded(view.keep)):
         inside = within(item.day, period) | (item.day == NO_DAY)
         rows = item.rows[inside & _passing(view, item.kind, item.rows)]
         if len(rows):
-            found.append(Excluded(item.reason, item.kind, rows, item.day[: len(rows)]))
+            found.append((item.reason, item.kind, rows))
     if period.unit is not Unit.ALL:
-        found += [
-            Excluded("no_date", kind, rows, np.zeros(0, np.int32)) for kind, rows in view.facts.undated(view.keep)
-        ]
+        found += [("no_date", kind, rows) for kind, rows in view.facts.undated(view.keep)]
     return found
 
 
 def _passing(view: _View, kind: Kind, rows: Rows) -> Mask:
-    passing = np.ones(len(rows), dtype=bool)
-    for key, names in view.members.items():
-        dimension = key.strip()
+    kept = np.ones(len(rows), dtype=bool)
+    for dimension, names in view.members:
         if view.sales.answers(kind, dimension):
-            passing &= member_mask(view.sales, kind, dimension, names)[rows]
-    return passing
+            kept &= member_mask(view.sales, kind, dimension, names)[rows]
+    return kept
 
 
 def _left_out(view: _View, period: Period) -> tuple[LeftOut, ...]:
     counts: dict[str, int] = {}
-    for item in _excluded(view, period):
-        counts[item.reason] = counts.get(item.reason, 0) + len(item.rows)
+    for reason, _, rows in _excluded(view, period):
+        counts[reason] = counts.get(reason, 0) + len(rows)
     return tuple(LeftOut(reason, records) for reason, records in counts.items())
 
 

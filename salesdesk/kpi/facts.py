@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final, TypeAlias, TypeVar
 
@@ -9,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import NO_CODE, NO_DAY, Kind
-from salesdesk.domain.period import Period, Unit
+from salesdesk.domain.period import Period, Unit, from_day_number
 from salesdesk.domain.sales import Codes, Sales
 
 Days: TypeAlias = NDArray[np.int32]
 Numbers: TypeAlias = NDArray[np.float64]
 Rows: TypeAlias = NDArray[np.int64]
 Mask: TypeAlias = NDArray[np.bool_]
+Members: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""Dimensions with the names kept along each."""
+
 _Item = TypeVar("_Item", bound=np.generic)
 
 
@@ -89,7 +93,8 @@ class Facts:
 
     ``kind`` holds, per entry, which of ``kinds`` its row belongs to (None: all the first).  ``twin`` names, per entry,
     a second record (-1: none) that answers a dimension where the first is silent.  ``repeated``: a record may have
-    several entries.  ``scales`` turn the sums of numerators and denominators into the units of a Measure.
+    several entries.  ``scales`` turn the sums of numerators and denominators into the units of a Measure.  ``extra``:
+    further columns, parallel to the entries, that details need.
     """
 
     sales: Sales
@@ -106,6 +111,7 @@ class Facts:
     excluded: tuple[Excluded, ...] = ()
     repeated: bool = False
     scales: tuple[float, float] = (1.0, 1.0)
+    extra: Mapping[str, NDArray[np.generic]] = field(default_factory=dict)
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def labels(self, dimension: str) -> Labels:
@@ -185,31 +191,56 @@ class Facts:
 class Question:
     """What was asked of a KPI, with what its details need to answer.
 
-    ``period`` is the part of the asked period that counts; ``keep`` the entries that pass the filter (None: all).
+    ``members``: the dimensions of the filter that the facts answer, each with the names kept.  ``keep``: the entries
+    that pass them (None: all).  ``dimension``: what the figure is grouped by.
     """
 
     sales: Sales
     basis: str
     period: Period
-    members: Mapping[str, Sequence[str]]
+    members: Members
     facts: Facts
     keep: Mask | None
+    dimension: str = ""
+
+    @property
+    def entries(self) -> Entries:
+        return self.facts.entries(self.keep)
+
+    @property
+    def elapsed(self) -> Period:
+        """The part of the period that the data covers; for ``ALL`` from the first dated entry to the data's end."""
+        if self.period.unit is not Unit.ALL:
+            return self.period.elapsed(self.sales.as_of)
+        day = self.facts.day
+        dated = day[np.searchsorted(day, NO_DAY, side="right") :]
+        first = from_day_number(dated[0]) if len(dated) else self.sales.as_of
+        return Period(min(first, self.sales.as_of), self.sales.as_of + timedelta(days=1), Unit.ALL)
+
+    def keep_of(self, facts: Facts) -> Mask | None:
+        """Which entries of other facts pass the filter, as far as those can tell (None: all)."""
+        return passing(facts, self.members)
 
     def rows(self, kind: Kind) -> Mask | None:
         """Which records of a kind pass the filter, dimensions that the kind cannot answer aside (None: all)."""
-        mask: Mask | None = None
-        for dimension, wanted in self.members.items():
-            if not self.sales.answers(kind, dimension):
-                continue
-            passing = member_mask(self.sales, kind, dimension, wanted)
-            mask = passing if mask is None else mask & passing
-        return mask
+        masks = [
+            member_mask(self.sales, kind, dimension, names)
+            for dimension, names in self.members
+            if self.sales.answers(kind, dimension)
+        ]
+        return np.logical_and.reduce(masks) if masks else None
 
     def asked(self, kind: Kind, day: Days) -> Mask:
         """Which records of a kind pass the filter and are dated in the period by ``day``."""
         inside = within(day, self.period)
         rows = self.rows(kind)
         return inside if rows is None else inside & rows
+
+
+def passing(facts: Facts, members: Members) -> Mask | None:
+    """Which entries carry, along each dimension that the facts answer, one of its names (None: all)."""
+    masks = [labels.among(names) for d, names in members if (labels := facts.labels(d)).answered]
+    return np.logical_and.reduce(masks) if masks else None
 
 
 def member_mask(sales: Sales, kind: Kind, dimension: str, wanted: Sequence[str]) -> Mask:

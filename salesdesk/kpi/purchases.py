@@ -38,6 +38,19 @@ class Orders:
 
 
 @dataclass(frozen=True, eq=False)
+class Firsts:
+    """First purchases by day: position among the purchases, day, and day of the second purchase (NO_DAY: none)."""
+
+    index: Rows
+    day: Days
+    second: Days
+
+    def again(self, window: int) -> Mask:
+        """Whose second purchase came within so many days."""
+        return np.asarray((self.second != NO_DAY) & (self.second.astype(np.int64) - self.day <= window))
+
+
+@dataclass(frozen=True, eq=False)
 class PurchaseFacts(Facts):
     """Lines of sales with a customer (``member``); ``numerator`` is their amount in millionths.
 
@@ -51,10 +64,11 @@ class PurchaseFacts(Facts):
     last_day: int = 0
     _orders: dict[str, Orders] = field(default_factory=dict, repr=False)
     _entries: dict[str, Entries] = field(default_factory=dict, repr=False)
+    _firsts: list[Firsts] = field(default_factory=list, repr=False)
 
     def entries(self, keep: Mask | None = None, dimension: str = "") -> Entries:
         purchases = self.purchases(keep, dimension)
-        return purchases if not self.window else self._firsts(purchases, complete=True)
+        return purchases if not self.window else self._within_window(purchases, ended=True)
 
     def purchases(self, keep: Mask | None = None, dimension: str = "") -> Entries:
         """Purchases by day; ``numerator`` is the net amount of their orders in millionths."""
@@ -91,7 +105,7 @@ class PurchaseFacts(Facts):
         """First purchases too recent for their window to have ended."""
         if not self.window:
             return ()
-        recent = self._firsts(self.purchases(keep), complete=False)
+        recent = self._within_window(self.purchases(keep), ended=False)
         found = self.records(recent, np.arange(len(recent)), keep)
         return tuple(Excluded("window_incomplete", kind, rows, self.sales[kind]["date"][rows]) for kind, rows in found)
 
@@ -131,8 +145,15 @@ class PurchaseFacts(Facts):
             first[1:] = ~same
         return positive, first
 
-    def _firsts(self, purchases: Entries, *, complete: bool) -> Entries:
-        """Each customer's (and group's) first dated purchase, whose window has ended or has not."""
+    def firsts(self, purchases: Entries) -> Firsts:
+        """The first dated purchase of each customer (of each group, where purchases are grouped)."""
+        if purchases is not self._entries.get(""):
+            return self._find_firsts(purchases)
+        if not self._firsts:
+            self._firsts.append(self._find_firsts(purchases))
+        return self._firsts[0]
+
+    def _find_firsts(self, purchases: Entries) -> Firsts:
         assert purchases.member is not None
         who = purchases.member.astype(np.int64)
         if purchases.group is not None:
@@ -142,16 +163,21 @@ class PurchaseFacts(Facts):
         new = np.ones(len(order), dtype=bool)
         new[1:] = who[order[1:]] != who[order[:-1]]
         starts = np.flatnonzero(new)
-        day = purchases.day[order].astype(np.int64)
-        following = np.minimum(starts + 1, len(order) - 1)
-        again = (following > starts) & ~new[following] & (day[following] - day[starts] <= self.window)
-        ended = day[starts] + self.window <= self.last_day
-        kept = starts[ended == complete]
-        back = np.sort(order[kept])
-        won = np.zeros(len(purchases))
-        won[order[starts]] = again
-        group = None if purchases.group is None else purchases.group[back]
-        return Entries(purchases.day[back], won[back], None, purchases.member[back], group, back)
+        following = np.minimum(starts + 1, max(len(order) - 1, 0))
+        again = (following > starts) & ~new[following]
+        day = purchases.day[order]
+        second = np.where(again, day[following], NO_DAY).astype(np.int32)
+        back = np.argsort(order[starts], kind="stable")
+        return Firsts(order[starts][back], day[starts][back], second[back])
+
+    def _within_window(self, purchases: Entries, *, ended: bool) -> Entries:
+        """First purchases whose window has ended, with numerator 1 where a second one fell in it; or the others."""
+        firsts = self.firsts(purchases)
+        kept = (firsts.day + np.int64(self.window) <= self.last_day) == ended
+        at, again = firsts.index[kept], firsts.again(self.window)[kept].astype(np.float64)
+        group = None if purchases.group is None else purchases.group[at]
+        assert purchases.member is not None
+        return Entries(purchases.day[at], again, None, purchases.member[at], group, at)
 
     def _grouped_lines(self) -> Orders:
         assert self.member is not None

@@ -55,13 +55,21 @@ def measure(facts: Facts, entries: Entries, part: slice) -> Measure:
     return reduce_groups(facts, entries, part, np.zeros(count, dtype=np.int32), 1).measure(0)
 
 
+def share(successes: int, trials: int) -> Measure:
+    """A share of counted records."""
+    if not trials:
+        return NOTHING
+    low, high = wilson(np.array([successes]), np.array([trials]))
+    return Measure(successes / trials, float(successes), float(trials), trials, (float(low[0]), float(high[0])))
+
+
 def trend(facts: Facts, entries: Entries, months: Sequence[Period]) -> list[Measure]:
     """One figure per month.  Repurchase takes the twelve months that end with each: one month holds no habit."""
-    if facts.reducer is Reducer.REPEAT:
-        months = [Period(add_months(month.end, -12), month.end) for month in months]
-        return [measure(facts, entries, entries.between(month)) for month in months]
     if not months:
         return []
+    if facts.reducer is Reducer.REPEAT:
+        years = [entries.between(Period(add_months(month.end, -12), month.end)) for month in months]
+        return _rolling_repeats(facts, entries, years)
     parts = [entries.between(month) for month in months]
     whole = slice(parts[0].start, parts[-1].stop)
     month = np.repeat(np.arange(len(parts), dtype=np.int32), [part.stop - part.start for part in parts])
@@ -108,6 +116,8 @@ def _sums(facts: Facts, entries: Entries, part: slice, group: Codes, groups: int
     numerator = _sum(entries.numerator, part, group, count) * facts.scales[0]
     denominator = _sum(entries.denominator, part, group, count) * facts.scales[1]
     based_on = count
+    if facts.reducer is Reducer.SHARE:
+        return _shares(numerator, denominator, count)
     if facts.reducer is Reducer.COUNT:
         value = np.where(count > 0, numerator, np.nan)
         based_on = np.maximum(numerator, denominator).astype(np.int64)
@@ -118,13 +128,8 @@ def _sums(facts: Facts, entries: Entries, part: slice, group: Codes, groups: int
     else:
         value = _divided(numerator, denominator)
         based_on = denominator.astype(np.int64) if facts.repeated else count
-    if facts.reducer is Reducer.SHARE:
-        low, high = wilson(numerator, denominator)
-        p = two_proportions(numerator, denominator, numerator.sum() - numerator, denominator.sum() - denominator)
-    else:
-        low = high = np.full(groups, np.nan)
-        p = np.ones(groups)
-    return Reduced(value, numerator, denominator, based_on, low, high, p)
+    none = np.full(groups, np.nan)
+    return Reduced(value, numerator, denominator, based_on, none, none, np.ones(groups))
 
 
 def _sum(weights: Numbers | None, part: slice, group: Codes, count: NDArray[np.int64]) -> Numbers:
@@ -164,9 +169,32 @@ def _medians(values: NDArray[np.int64], group: Codes, groups: int) -> Reduced:
 def _repeats(member: Codes, members: int, group: Codes, groups: int) -> Reduced:
     """Shares of members with two entries or more."""
     customers, repeaters = _pairs(group, groups, member, members)
-    low, high = wilson(repeaters, customers)
-    p = two_proportions(repeaters, customers, repeaters.sum() - repeaters, customers.sum() - customers)
-    return Reduced(_divided(repeaters, customers), repeaters, customers, customers.astype(np.int64), low, high, p)
+    return _shares(repeaters, customers, customers.astype(np.int64))
+
+
+def _shares(numerator: Numbers, denominator: Numbers, based_on: NDArray[np.int64]) -> Reduced:
+    """Shares of counted things, with their intervals and their tests against the rest."""
+    low, high = wilson(numerator, denominator)
+    p = np.ones(len(numerator))
+    if len(numerator) > 1:
+        rest, others = numerator.sum() - numerator, denominator.sum() - denominator
+        p = two_proportions(numerator, denominator, rest, others)
+    return Reduced(_divided(numerator, denominator), numerator, denominator, based_on, low, high, p)
+
+
+def _rolling_repeats(facts: Facts, entries: Entries, windows: Sequence[slice]) -> list[Measure]:
+    """Shares of members with two entries or more, in windows that move on over sorted entries."""
+    assert entries.member is not None
+    counts = np.zeros(facts.members, dtype=np.int64)
+    start = stop = windows[0].start
+    customers, repeaters = np.zeros(len(windows)), np.zeros(len(windows))
+    for position, window in enumerate(windows):
+        counts += np.bincount(entries.member[stop : window.stop], minlength=facts.members)
+        counts -= np.bincount(entries.member[start : window.start], minlength=facts.members)
+        start, stop = window.start, window.stop
+        customers[position], repeaters[position] = np.count_nonzero(counts), np.count_nonzero(counts > 1)
+    found = _shares(repeaters, customers, customers.astype(np.int64))
+    return [found.measure(position) for position in range(len(windows))]
 
 
 def _pairs(group: Codes, groups: int, member: Codes, members: int) -> tuple[Numbers, Numbers]:

@@ -1,18 +1,21 @@
 """Gross margin: (revenue − purchase cost) ÷ revenue, the French *taux de marque*; dated by the order line."""
 
-from typing import Final
+import math
+from collections.abc import Sequence
+from typing import Any, Final
 
 import numpy as np
 
 from salesdesk.domain.columns import COST_ORIGINS, DOCUMENT_TYPES, MICROS, NO_CODE, NO_MONEY, Column, Kind
-from salesdesk.domain.sales import Sales
-from salesdesk.kpi.definition import Kpi, Unit
-from salesdesk.kpi.facts import Excluded, Facts, Mask, Reducer, Rows
+from salesdesk.domain.sales import Codes, Sales
+from salesdesk.kpi.definition import Kpi, Measure, Unit
+from salesdesk.kpi.facts import Excluded, Facts, Mask, Numbers, Question, Reducer, Rows, between, sums
 from salesdesk.kpi.lines import sale_lines
 
 _CREDIT_NOTE: Final = DOCUMENT_TYPES.index("credit_note")
 _FROM_MARGIN: Final = COST_ORIGINS.index("margin")
 _FROM_PRODUCT: Final = COST_ORIGINS.index("product")
+_SHOWN: Final = 5
 
 
 def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
@@ -74,6 +77,92 @@ def _line_costs(sales: Sales) -> tuple[Column, Mask]:
     return cost, current
 
 
+def details(question: Question, total: Measure) -> dict[str, Any]:
+    """Revenue of the period and the part of it whose cost is known, and how products share the margin.
+
+    ``markup``: margin ÷ cost, the French *taux de marge*.  ``coverage``: share of the revenue whose cost is known;
+    ``current_cost``: share of the known cost that is the product's cost of today.  ``pareto``: how few references make
+    80 % of the margin (``for_80``), what the best fifth make (``top_fifth``), and the cumulated ``curve``.
+    """
+    lines = sale_lines(question.sales)
+    span, passing = between(lines.day, question.period), question.rows(Kind.ORDER_LINE)
+    amount = lines.amount[span]
+    if passing is not None:
+        amount = amount[passing[lines.rows[span]]]
+    revenue = float(amount.sum()) / MICROS
+    entries = question.entries
+    known = entries.between(question.period)
+    assert entries.numerator is not None
+    assert entries.denominator is not None
+    margin, sold = entries.numerator[known], entries.denominator[known]
+    cost = float((sold - margin).sum()) / MICROS
+    gained = float(margin.sum()) / MICROS
+    covered = float(sold.sum()) / MICROS
+    labels = question.facts.labels("product")
+    product = labels.codes[known] if entries.index is None else labels.codes[entries.index[known]]
+    return {
+        "revenue": revenue,
+        "revenue_known": covered,
+        "cost": cost,
+        "margin": gained,
+        "markup": gained / cost if cost > 0 else None,
+        "coverage": covered / revenue if revenue > 0 else None,
+        "current_cost": _current(question, entries.index, known, sold - margin),
+        "lines": total.based_on,
+        **_products(labels.names, product, margin, sold),
+    }
+
+
+def _current(question: Question, index: Rows | None, known: slice, cost: Numbers) -> float | None:
+    """Share of the cost that is the products' cost of today; None without cost."""
+    _, current = line_costs(question.sales)
+    weight = np.abs(cost)
+    total = float(weight.sum())
+    if not total or not current.any():
+        return 0.0 if total else None
+    rows = question.facts.rows[known] if index is None else question.facts.rows[index[known]]
+    return float(weight[current[rows]].sum()) / total
+
+
+def _products(names: Sequence[str], product: Codes, margin: Numbers, sold: Numbers) -> dict[str, Any]:
+    """Loss-making references and the concentration of the margin; lines without a product aside."""
+    count = np.bincount(product, minlength=len(names) + 1)[:-1]
+    present = np.flatnonzero(count)
+    per_product = sums(product, margin, len(names) + 1)[present] / MICROS
+    order = np.argsort(per_product, kind="stable")
+    losing = order[per_product[order] < 0]
+    revenue = sums(product, sold, len(names) + 1)[present] / MICROS
+    return {
+        "references": len(present),
+        "loss_makers": {
+            "count": len(losing),
+            "margin": float(per_product[losing].sum()),
+            "lines": int(count[present[losing]].sum()),
+            "worst": [
+                {"key": names[present[i]], "margin": float(per_product[i]), "revenue": float(revenue[i])}
+                for i in losing[:_SHOWN].tolist()
+            ],
+        },
+        "pareto": _pareto(per_product[order[::-1]]),
+    }
+
+
+def _pareto(margins: Numbers) -> dict[str, Any] | None:
+    """Concentration of margins given from highest to lowest; None where they add up to nothing."""
+    total = float(margins.sum())
+    if total <= 0:
+        return None
+    curve = np.cumsum(margins) / total
+    for_80 = int(np.argmax(curve >= 0.8 - 1e-12)) + 1
+    fifth = math.ceil(len(margins) / 5)
+    return {
+        "for_80": for_80,
+        "share_for_80": for_80 / len(margins),
+        "top_fifth": float(curve[fifth - 1]),
+        "curve": curve,
+    }
+
+
 GROSS_MARGIN: Final = Kpi(
     key="gross_margin",
     unit=Unit.RATIO,
@@ -94,4 +183,5 @@ GROSS_MARGIN: Final = Kpi(
         "seniority",
     ),
     facts=facts,
+    details=details,
 )
