@@ -107,6 +107,7 @@ class _Lines:
                 self.checked.add(proven)
                 if proven != name:
                     self.rename(name, proven)
+                self.columns[proven] = rate if as_rate else money
                 return
 
     def amount(self) -> None:
