@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -34,7 +33,7 @@ def run(*words: object) -> Said:
 
 
 @pytest.fixture(scope="session")
-def maven(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def maven(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A company that holds the maven-crm pipeline."""
     company = tmp_path_factory.mktemp("maven") / "maven.salesdesk"
     said = run("import", *sorted((shared / "data/maven-crm").glob("*.csv")), "--company", company, "--yes")
@@ -43,7 +42,7 @@ def maven(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
 
 
 @pytest.fixture(scope="session")
-def hypermarche(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def hypermarche(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A company that holds the Hypermarché workbook."""
     company = tmp_path_factory.mktemp("hypermarche") / "hypermarche.salesdesk"
     said = run("import", shared / "data/hypermarche/Hypermarché.xls", "--company", company, "--yes")

@@ -97,11 +97,15 @@ def test_that_clients_commandes_gives_its_yearly_sales(shared: Path, tmp_path: P
         assert revenue["details"]["revenue"] == pytest.approx(sales, abs=0.005)
 
 
+def _won(stages: "pd.Series[str]") -> int:
+    return int((stages == "Won").sum())
+
+
 def test_that_every_month_of_a_trend_equals_plain_pandas(maven: Path, shared: Path) -> None:
     pipeline = pd.read_csv(shared / "data/maven-crm/sales_pipeline.csv")
     closed = pipeline[pipeline.deal_stage.isin(["Won", "Lost"])]
     month = pd.to_datetime(closed.close_date, format="%m/%d/%Y").dt.strftime("%Y-%m")
-    expected = closed.groupby(month).deal_stage.agg([lambda s: (s == "Won").sum(), "size"])
+    expected = closed.groupby(month).deal_stage.agg([_won, "size"])
     trend = kpi(maven, "conversion_rate", "--basis", "closed", "--period", "2017")["trend"]
     found = {point["period"]: (point["numerator"], point["denominator"]) for point in trend if point["denominator"]}
     assert found == {key: tuple(row) for key, row in expected.iterrows()}
