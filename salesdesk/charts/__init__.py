@@ -1,1 +1,5 @@
-"""Drawings of results on a given matplotlib figure: screen, PDF and tests share them."""
+"""Drawings on a given matplotlib Figure, the same for screen and PDF.
+
+Each drawing is a module with ``draw(figure, …, style, formats) -> Marks``.  :mod:`style` and :mod:`marks` do not load
+matplotlib; the drawings do, so import them when something is drawn.
+"""

@@ -1,10 +1,10 @@
 """The snapshot: all of a company's records as immutable typed columns, ready for vectorised questions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from salesdesk.domain.columns import (
 from salesdesk.domain.period import day_number, from_day_number
 
 Codes: TypeAlias = NDArray[np.int32]
+_T = TypeVar("_T")
 
 AMOUNT_BANDS: Final = (1_000, 5_000, 20_000, 100_000)
 AMOUNT_BAND_NAMES: Final = ("<1000", "1000-5000", "5000-20000", "20000-100000", ">=100000")
@@ -120,6 +121,13 @@ class Sales:
         members = self.lists.get(list_name)
         return members.names if members is not None else ()
 
+    def remembered(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What ``make`` returns, made once and kept for as long as this snapshot lives."""
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = make()
+        return found  # type: ignore[return-value]
+
     def answers(self, kind: Kind, dimension: str) -> bool:
         """Whether records of this kind can be told apart by the dimension at all."""
         codes, _ = self.dimension(kind, dimension)
@@ -130,10 +138,7 @@ class Sales:
 
         Sources are tried in the order that the dimension declares.  Raises KeyError for an unknown dimension.
         """
-        found = self._cache.get((kind, key))
-        if found is None:
-            found = self._cache[kind, key] = self._resolve(kind, key)
-        return found  # type: ignore[return-value]
+        return self.remembered((kind, key), lambda: self._resolve(kind, key))
 
     def _resolve(self, kind: Kind, key: str) -> tuple[Codes, Sequence[str]]:
         frame = self[kind]

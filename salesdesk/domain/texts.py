@@ -5,6 +5,8 @@ A value is ``{fr = "…", en = "…"}``; where a number decides, each language i
 number is passed as ``n``.  ``{name}`` marks a value to fill in.
 """
 
+import os
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,7 +30,7 @@ class Message:
         return say(self, "en")
 
 
-def text(key: str, language: Language, **values: object) -> str:
+def text(key: str, language: Language, /, **values: object) -> str:
     """The sentence ``key`` in ``language``, filled in.  Unknown keys raise KeyError: that is our bug."""
     entry = _catalogue()[key][language]
     if isinstance(entry, dict):
@@ -42,6 +44,17 @@ def text(key: str, language: Language, **values: object) -> str:
 def say(message: Message, language: Language) -> str:
     """The message in the reader's language."""
     return text(message.key, language, **message.values)
+
+
+def system_language() -> Language:
+    """The language that this computer speaks; English where it is neither of ours."""
+    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    if not said and sys.platform == "win32":
+        import ctypes
+        import locale
+
+        said = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return "fr" if said.startswith("fr") else "en"
 
 
 def keys() -> frozenset[str]:

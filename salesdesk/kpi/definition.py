@@ -14,6 +14,7 @@ from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import Period
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Message
+from salesdesk.kpi.facts import Facts, Question
 
 
 class Unit(StrEnum):
@@ -150,8 +151,10 @@ class Finding:
 class Kpi:
     """A KPI's declaration; its arithmetic is in the same file of the catalogue.
 
-    ``bases[0]`` is the default.  ``dimensions[0]`` groups its page.  ``facts`` is one plain vectorised function: what
-    it returns is the catalogue's own business and is given to ``measures``.
+    ``bases[0]`` is the default unless ``default_basis`` decides by the data.  ``dimensions`` are tried in order for the
+    grouping of its page: the first that the data answers.  ``facts`` is one plain vectorised function: the entries that
+    count, for a basis.  ``details`` adds what the page shows beside the figure, given the question and its measure.
+    ``judged`` is what the benchmark is held against.
     """
 
     key: str
@@ -160,7 +163,10 @@ class Kpi:
     bases: tuple[str, ...]
     kinds: tuple[Kind, ...]
     dimensions: tuple[str, ...]
-    facts: Callable[[Sales, str], Any]
+    facts: Callable[[Sales, str], Facts]
+    details: Callable[[Question, Measure], Mapping[str, Any]] = lambda _question, _total: {}
+    default_basis: Callable[[Sales], str] | None = None
+    judged: Callable[[Measure, Mapping[str, Any]], float | None] = lambda total, _details: total.value
 
 
 @dataclass(frozen=True)
@@ -170,7 +176,9 @@ class KpiResult:
     ``significant``: the change since ``previous`` is statistically supported (None: no test exists).
 
     ``trend`` covers the period's months, ``previous_trend`` the compared period's, pairwise where both exist.
-    ``unanswered``: dimensions of the filter that this KPI's records cannot answer; they were not applied.
+    ``unanswered``: dimensions of the filter (or the grouping asked for) that this KPI's records cannot answer; they
+    were not applied.  ``benchmark_value``: what the benchmark judges: the value itself, except the best-to-worst gap
+    for revenue per rep and the qualification rate for leads.
     """
 
     kpi: Kpi
@@ -192,4 +200,5 @@ class KpiResult:
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...] = ()
     unanswered: tuple[str, ...] = ()
+    benchmark_value: float | None = None
     details: Mapping[str, Any] = field(default_factory=dict)

@@ -1,1 +1,1 @@
-"""The PDF and the workbook export."""
+"""The figures on paper: one PDF for a company and a period."""

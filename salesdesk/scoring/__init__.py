@@ -1,1 +1,1 @@
-"""Lead scoring: BANT, MEDDIC, the score and its back-test."""
+"""Lead scoring: BANT and the score out of 100."""

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from salesdesk.domain.batch import ImportBatch, Merge
+from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.problem import Problem, Severity
@@ -20,7 +21,6 @@ from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
 from salesdesk.store import applying, backup, base, changes, checking, database, edits, merging, migrate, provenance
 from salesdesk.store.base import SALES_SETTINGS, Base
-from salesdesk.store.changes import Change, ChangeKind
 from salesdesk.store.database import Database
 from salesdesk.store.provenance import SheetInfo
 from salesdesk.store.undoing import undo

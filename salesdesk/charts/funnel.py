@@ -1,0 +1,93 @@
+"""The funnel: per stage how many reached it and of those how many passed, still wait, or were lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from matplotlib.figure import Figure
+
+from salesdesk.charts.marks import Area, LegendEntry, Mark, Marks, Swatch
+from salesdesk.charts.pixels import Canvas
+from salesdesk.charts.style import Style
+from salesdesk.domain.formats import Formats
+from salesdesk.domain.texts import text
+
+_LETTER = 6.2
+_THICK = 20.0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Records that reached a stage.  ``passed`` went on (or were won), ``waiting`` are there, ``lost`` ended there."""
+
+    key: str
+    label: str
+    reached: int
+    passed: int
+    waiting: int
+    lost: int
+
+
+def draw(figure: Figure, stages: Sequence[Stage], style: Style, formats: Formats) -> Marks:
+    """Draw the stages from top to bottom; the weakest passage is in the alert colour."""
+    canvas = Canvas.on(figure, style)
+    if not stages:
+        return Marks(axes=canvas.axes)
+    left = min(_LETTER * max(len(stage.label) for stage in stages) + 8, canvas.width * 0.35)
+    right = max(canvas.width - 108, left + 40)
+    pitch = canvas.height / len(stages)
+    most = max(stages[0].reached, *(stage.reached for stage in stages), 1)
+    passages = [b.reached / a.reached if a.reached else None for a, b in pairwise(stages)]
+    weakest = min((p for p in passages if p is not None), default=None)
+    marks = []
+    for i, stage in enumerate(stages):
+        middle = i * pitch + min(_THICK / 2 + 2, pitch / 2)
+        _draw_bar(canvas, stage, left, middle, (right - left) / most)
+        share = formats.percent(stage.reached / most)
+        canvas.words(left - 8, middle, stage.label, style.text, align="right", most=left - 8)
+        canvas.words(canvas.width - 56, middle, formats.integer(stage.reached), style.text, weight=600, align="right")
+        canvas.words(canvas.width, middle, share, style.text3, align="right")
+        passage = passages[i] if i < len(passages) else None
+        if passage is not None and pitch > _THICK + 12:
+            worst = passage == weakest and len(passages) > 1
+            words = text("chart.passing", formats.language, share=formats.percent(passage))
+            colour = style.alert_text if worst else style.text3
+            canvas.words(left + 2, middle + _THICK / 2 + 8, words, colour, weight=600 if worst else 400)
+        row = Area(0, canvas.width, (i + 1) * pitch, i * pitch)
+        marks.append(Mark(_label(stage, share, formats), row, dimension="stage", group=stage.key))
+    told = " · ".join(f"{stage.label} {formats.integer(stage.reached)}" for stage in stages)
+    return Marks(tuple(marks), _legend(style, formats), told, canvas.axes)
+
+
+def _draw_bar(canvas: Canvas, stage: Stage, left: float, middle: float, scale: float) -> None:
+    style = canvas.style
+    top, bottom = middle - _THICK / 2, middle + _THICK / 2
+    for count, colour, hatch in (
+        (stage.passed, style.series, ""),
+        (stage.waiting, style.series_soft, ""),
+        (stage.lost, style.alert_soft, style.alert_fill),
+    ):
+        if count:
+            canvas.bar(Area(left, left + count * scale, bottom, top), colour, hatch=hatch)
+            left += count * scale
+
+
+def _label(stage: Stage, share: str, formats: Formats) -> str:
+    language = formats.language
+    return "\n".join(
+        (
+            stage.label,
+            f"{formats.integer(stage.reached)} · {share}",
+            text("chart.passed", language, n=stage.passed),
+            text("chart.waiting", language, n=stage.waiting),
+            text("chart.lost", language, n=stage.lost),
+        )
+    )
+
+
+def _legend(style: Style, formats: Formats) -> tuple[LegendEntry, ...]:
+    return (
+        LegendEntry(Swatch.BAR, style.series, text("chart.legend_passed", formats.language)),
+        LegendEntry(Swatch.BAR, style.series_soft, text("chart.legend_waiting", formats.language)),
+        LegendEntry(Swatch.HATCH, style.alert_fill, text("chart.legend_lost", formats.language)),
+    )

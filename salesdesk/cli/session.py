@@ -1,0 +1,66 @@
+"""What the commands share: the company they speak of, and the selectors they take."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from salesdesk.desk import Desk
+from salesdesk.domain.columns import DIMENSIONS
+from salesdesk.domain.errors import SalesDeskError
+from salesdesk.domain.filter import Filter
+from salesdesk.domain.period import parse_period
+from salesdesk.domain.places import default_company
+
+
+def company_path(arguments: argparse.Namespace) -> Path:
+    return arguments.company or default_company()
+
+
+@contextmanager
+def open_desk(arguments: argparse.Namespace, *, create: bool = False) -> Iterator[Desk]:
+    """The desk of the named company file; made when it is missing and ``create``."""
+    path = company_path(arguments)
+    if not path.exists() and not create:
+        raise SalesDeskError("cli.no_company", path=path)
+    desk = Desk.open(path) if path.exists() else Desk.create(path, path.stem)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def selected(arguments: argparse.Namespace, desk: Desk) -> Filter:
+    """The filter that --period and --where describe.  Raises SalesDeskError for unknown dimensions."""
+    period = parse_period(arguments.period, desk.sales.as_of, desk.sales.fiscal_start)
+    members: dict[str, tuple[str, ...]] = {}
+    for condition in arguments.where:
+        dimension, equals, value = condition.partition("=")
+        if not equals:
+            raise SalesDeskError("cli.where", words=condition)
+        check_dimension(dimension)
+        members[dimension] = (*members.get(dimension, ()), value)
+    return Filter(period, members)
+
+
+def check_dimension(dimension: str) -> None:
+    if dimension and dimension not in DIMENSIONS:
+        raise SalesDeskError("cli.dimension", dimension=dimension, known=", ".join(DIMENSIONS))
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401 - JSON has many types
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    sys.stdout.write("\n")
+
+
+def print_table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:
+    """Columns padded to their widest cell; those in ``right`` are flush right."""
+    if not rows:
+        return
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        cells = [c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))]
+        print("  ".join(cells).rstrip())

@@ -1,0 +1,101 @@
+"""Leads with their scores, as the lead desk shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesdesk.desk.rows import RowsTable, Value, value_of
+from salesdesk.domain.columns import NO_DAY, SCHEMAS, Kind
+from salesdesk.domain.period import day_number
+from salesdesk.domain.sales import Frame, Sales
+from salesdesk.scoring.score import Scores, score_leads
+
+Order: TypeAlias = Literal["score", "due", "received", "name"]
+ORDERS: Final[tuple[Order, ...]] = ("score", "due", "received", "name")
+
+
+@dataclass(frozen=True)
+class LeadCard:
+    """One lead.  ``record`` is its number for life; ``values`` holds every field, None where unknown."""
+
+    position: int
+    record: int
+    values: Mapping[str, Value]
+    score: float
+    grade: str
+
+    @property
+    def name(self) -> str:
+        """Company, else contact, else e-mail, else the lead's number."""
+        return next((str(self.values[f]) for f in ("company", "contact", "email", "lead_id") if self.values[f]), "")
+
+
+@dataclass(frozen=True)
+class LeadBook:
+    """All leads of one snapshot.  Positions point into its lead frame."""
+
+    sales: Sales
+    today: date
+
+    def __len__(self) -> int:
+        return self._frame.n
+
+    @cached_property
+    def scores(self) -> Scores:
+        return score_leads(self.sales)
+
+    def select(self, *, words: str = "", grade: str = "", rep: str = "", overdue: bool = False) -> NDArray[np.int64]:
+        """The leads that contain the words, of one grade and one rep ('' for all)."""
+        keep = np.ones(len(self), dtype=bool)
+        if grade:
+            keep &= self.scores.grades == grade
+        if rep:
+            keep &= self._frame["rep"] == self.sales.lists["rep"].by_name.get(rep, -2)
+        if overdue:
+            keep &= self.overdue
+        table = RowsTable(self.sales, Kind.LEAD, np.flatnonzero(keep), {})
+        return table.matching(words).positions
+
+    def ordered(self, positions: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
+        """Best score, most urgent action, latest received or name first; unknown last."""
+        if order == "score":
+            return positions[np.argsort(-self.scores.total[positions], kind="stable")]
+        table = RowsTable(self.sales, Kind.LEAD, positions, {})
+        field = {"due": "next_action_date", "received": "received_at", "name": "company"}[order]
+        return table.sorted_by(field, descending=order == "received").positions
+
+    def counts(self, positions: NDArray[np.int64]) -> dict[str, int]:
+        """Leads per grade among the positions."""
+        grades = self.scores.grades[positions]
+        return {grade: int((grades == grade).sum()) for grade in ("hot", "warm", "cold")}
+
+    @cached_property
+    def overdue(self) -> NDArray[np.bool_]:
+        """Which leads have an action that was due before today."""
+        due = self._frame["next_action_date"]
+        return np.asarray((due != NO_DAY) & (due < day_number(self.today)))
+
+    def card(self, position: int) -> LeadCard:
+        frame = self._frame
+        values = {field.name: value_of(self.sales, frame, position, field) for field in SCHEMAS[Kind.LEAD].fields}
+        return LeadCard(
+            position,
+            int(frame["id"][position]),
+            values,
+            float(self.scores.total[position]),
+            str(self.scores.grades[position]),
+        )
+
+    def position(self, record: int) -> int:
+        """Where a record stands in this snapshot; -1 when it is gone."""
+        found = np.flatnonzero(self._frame["id"] == record)
+        return int(found[0]) if found.size else -1
+
+    @property
+    def _frame(self) -> Frame:
+        return self.sales[Kind.LEAD]

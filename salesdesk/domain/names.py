@@ -1,0 +1,10 @@
+"""Comparing what people typed."""
+
+import unicodedata
+
+
+def folded(words: str) -> str:
+    """Without case and accents, for sorting and searching: "École" → "ecole", "Cœur" → "coeur"."""
+    plain = words.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()

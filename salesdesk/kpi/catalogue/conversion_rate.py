@@ -1,0 +1,164 @@
+"""Conversion rate: sales made ÷ qualified prospects.
+
+Bases: ``cohort`` (default), of the prospects qualified in the period, the share won to date, dated by qualification or
+first contact; ``closed``, won ÷ (won + lost), dated by the close; ``flow``, won in the period ÷ qualified in it, each
+by its own date, which may exceed 100 % and has no interval.
+"""
+
+import math
+from dataclasses import asdict
+from typing import Any, Final
+
+import numpy as np
+
+from salesdesk.domain.columns import NO_DAY, Kind
+from salesdesk.domain.period import day_number, from_day_number
+from salesdesk.domain.sales import Sales
+from salesdesk.kpi.definition import Kpi, Measure, Unit
+from salesdesk.kpi.facts import Facts, Mask, Question, Reducer, Rows, between, by_day
+from salesdesk.kpi.funnel import funnel
+from salesdesk.kpi.leads import qualification
+from salesdesk.kpi.prospects import KINDS, LOST, OPEN, WON, prospects
+from salesdesk.kpi.survival import Survival, survival
+
+
+def cohort(sales: Sales) -> Facts:
+    """One entry per prospect, dated by qualification or first contact."""
+    return sales.remembered(("kpi", "cohort"), lambda: _facts(sales, "cohort"))
+
+
+def facts(sales: Sales, basis: str) -> Facts:
+    """One entry per prospect; on the flow basis one per qualification and one per sale.
+
+    Left out: deleted opportunities, and prospects without the date that the basis needs (outside of ``all``).
+    """
+    return cohort(sales) if basis == "cohort" else _facts(sales, basis)
+
+
+def _facts(sales: Sales, basis: str) -> Facts:
+    found = prospects(sales)
+    won = found.outcome == WON
+    match basis:
+        case "closed":
+            at = np.flatnonzero(won | (found.outcome == LOST))
+            day, numerator, denominator = found.closed[at], won[at].astype(np.float64), None
+        case "flow":
+            sold = np.flatnonzero(won)
+            at = np.concatenate([np.arange(len(won)), sold])
+            day = np.concatenate([found.qualified, found.closed[sold]])
+            numerator = np.repeat((0.0, 1.0), (len(won), len(sold)))
+            denominator = 1.0 - numerator
+        case _:
+            at, day, numerator, denominator = np.arange(len(won)), found.qualified, won.astype(np.float64), None
+    order = by_day(day)
+    at = at[order]
+    return Facts(
+        sales=sales,
+        reducer=Reducer.RATIO if basis == "flow" else Reducer.SHARE,
+        kinds=KINDS,
+        rows=found.row[at],
+        kind=found.kind[at],
+        twin=(Kind.OPPORTUNITY, found.opportunity[at]),
+        day=day[order],
+        numerator=numerator[order],
+        denominator=None if denominator is None else denominator[order],
+        excluded=found.excluded,
+        repeated=basis == "flow",
+        extra={
+            "outcome": found.outcome[at],
+            "closed": found.closed[at],
+            "opportunity": found.opportunity[at],
+            "unjudged": found.unjudged[at],
+        },
+    )
+
+
+def details(question: Question, _total: Measure) -> dict[str, Any]:
+    """The cohort of the period, whatever the basis: won + lost + open = cohort, its maturity and its funnel.
+
+    ``immature``: prospects still open and younger than the usual cycle (``usual_days``, the median of those won);
+    where there are any, ``expected`` is the rate to expect once all are closed.  ``immature_from``: prospects qualified
+    since that day are younger.  ``unjudged``: leads of sources that record no qualification; all of them count.
+    """
+    sales, facts_ = question.sales, cohort(question.sales)
+    keep, span = question.keep_of(facts_), between(facts_.day, question.period)
+    at = np.arange(span.start, span.stop) if keep is None else np.flatnonzero(keep[span]) + span.start
+    outcome = facts_.extra["outcome"][at].astype(np.int64)
+    opportunity = facts_.extra["opportunity"][at].astype(np.int64)
+    open_, won, lost = (int(n) for n in np.bincount(outcome, minlength=3)[:3])
+    return {
+        "won": won,
+        "lost": lost,
+        "open": open_,
+        "cohort": len(at),
+        "unjudged": int(facts_.extra["unjudged"][at].sum()),
+        **_maturity(question, facts_, keep, at),
+        "funnel": [asdict(step) for step in funnel(sales, outcome, opportunity, _received(question))],
+    }
+
+
+def _maturity(question: Question, facts_: Facts, keep: Mask | None, at: Rows) -> dict[str, Any]:
+    history, usual = _history(question.sales, facts_, keep)
+    if usual is None:
+        return {"usual_days": None, "immature": 0, "immature_from": None, "expected": None}
+    today = day_number(question.sales.as_of)
+    still = at[facts_.extra["outcome"][at] == OPEN]
+    day = facts_.day[still].astype(np.int64)
+    age = np.where(day == NO_DAY, 0, np.maximum(today - day, 0))
+    young = int(((day != NO_DAY) & (age < usual)).sum())
+    won = int((facts_.extra["outcome"][at] == WON).sum())
+    return {
+        "usual_days": usual,
+        "immature": young,
+        "immature_from": from_day_number(today - math.ceil(usual) + 1),
+        "expected": (won + float(history.chance(age).sum())) / len(at) if young else None,
+    }
+
+
+def _history(sales: Sales, facts_: Facts, keep: Mask | None) -> tuple[Survival, float | None]:
+    """The fate of all prospects that pass the filter, and the median days to a sale."""
+
+    def find() -> tuple[Survival, float | None]:
+        chosen = slice(None) if keep is None else keep
+        start, end = facts_.day[chosen], facts_.extra["closed"][chosen].astype(np.int32)
+        outcome = facts_.extra["outcome"][chosen].astype(np.int8)
+        sold = (outcome == WON) & (start != NO_DAY) & (end != NO_DAY) & (end >= start)
+        usual = float(np.median(end[sold] - start[sold])) if sold.any() else None
+        dated = start[start != NO_DAY]
+        first = int(dated.min()) if len(dated) else 0
+        return survival(start, end, outcome, first, day_number(sales.as_of)), usual
+
+    return sales.remembered(("kpi", "cohort survival"), find) if keep is None else find()
+
+
+def _received(question: Question) -> tuple[int, int] | None:
+    """Leads received in the period and those of them qualified; None where leads are not recorded."""
+    if not question.sales[Kind.LEAD].n:
+        return None
+    judged = qualification(question.sales)
+    received = question.asked(Kind.LEAD, judged.received)
+    return int(received.sum()), int((received & judged.qualified).sum())
+
+
+CONVERSION_RATE: Final = Kpi(
+    key="conversion_rate",
+    unit=Unit.RATIO,
+    higher_is_better=True,
+    bases=("cohort", "closed", "flow"),
+    kinds=KINDS,
+    dimensions=(
+        "channel",
+        "rep",
+        "segment",
+        "customer_type",
+        "region",
+        "team",
+        "sector",
+        "product",
+        "range",
+        "amount_band",
+        "seniority",
+    ),
+    facts=facts,
+    details=details,
+)

@@ -1,0 +1,187 @@
+"""Gross margin: (revenue − purchase cost) ÷ revenue, the French *taux de marque*; dated by the order line."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from salesdesk.domain.columns import COST_ORIGINS, DOCUMENT_TYPES, MICROS, NO_CODE, NO_MONEY, Column, Kind
+from salesdesk.domain.sales import Codes, Sales
+from salesdesk.kpi.definition import Kpi, Measure, Unit
+from salesdesk.kpi.facts import Excluded, Facts, Mask, Numbers, Question, Reducer, Rows, between, sums
+from salesdesk.kpi.lines import sale_lines
+
+_CREDIT_NOTE: Final = DOCUMENT_TYPES.index("credit_note")
+_FROM_MARGIN: Final = COST_ORIGINS.index("margin")
+_FROM_PRODUCT: Final = COST_ORIGINS.index("product")
+_SHOWN: Final = 5
+
+
+def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
+    """One entry per order line whose cost is known: its margin over its revenue.
+
+    Left out: what is no sale, and lines of unknown cost (``unknown_cost``).
+    """
+    lines = sale_lines(sales)
+    cost, _ = line_costs(sales)
+    cost = cost[lines.rows]
+    unknown = cost == NO_MONEY
+    at = np.flatnonzero(~unknown) if unknown.any() else slice(None)
+    amount = lines.amount[at]
+    missing = np.flatnonzero(unknown)
+    excluded = lines.excluded
+    if len(missing):
+        excluded += (Excluded("unknown_cost", Kind.ORDER_LINE, lines.rows[missing], lines.day[missing]),)
+    return Facts(
+        sales=sales,
+        reducer=Reducer.RATIO,
+        kinds=(Kind.ORDER_LINE,),
+        rows=lines.rows[at],
+        day=lines.day[at],
+        numerator=amount - cost[at],
+        denominator=amount,
+        excluded=excluded,
+        scales=(1 / MICROS, 1 / MICROS),
+    )
+
+
+def line_costs(sales: Sales) -> tuple[Column, Mask]:
+    """Purchase cost of each order line in millionths (NO_MONEY: unknown), and whether it is the product's current cost.
+
+    The line's own cost (its own or derived from its margin), else the product's cost × quantity.
+    """
+    return sales.remembered(("kpi", "line_costs"), lambda: _line_costs(sales))
+
+
+def _line_costs(sales: Sales) -> tuple[Column, Mask]:
+    lines, products = sales[Kind.ORDER_LINE], sales[Kind.PRODUCT]
+    cost, current = lines["cost"], lines["cost_origin"] == _FROM_PRODUCT
+    # Some systems write the cost of a credited line as a positive number; cost follows the sign of its line.
+    credited = (lines["quantity"] < 0) | (lines["document_type"] == _CREDIT_NOTE)
+    wrong = credited & (cost > 0) & (lines["amount"] < 0) & (lines["cost_origin"] != _FROM_MARGIN)
+    if wrong.any():
+        cost = np.where(wrong, -cost, cost)
+    if "cost" not in products or "product" not in lines or "quantity" not in lines:
+        return cost, current
+    table = np.full(len(sales.names("product")) + 1, NO_MONEY, dtype=np.int64)
+    table[products["product"]] = products["cost"]
+    table[NO_CODE] = NO_MONEY
+    unit = table[lines["product"]]
+    quantity = lines["quantity"]
+    fill: Rows = np.flatnonzero((cost == NO_MONEY) & (unit != NO_MONEY) & ~np.isnan(quantity))
+    if len(fill):
+        cost, current = cost.copy(), current.copy()
+        cost[fill] = np.rint(unit[fill] * quantity[fill]).astype(np.int64)
+        current[fill] = True
+    return cost, current
+
+
+def details(question: Question, total: Measure) -> dict[str, Any]:
+    """Revenue of the period and the part of it whose cost is known, and how products share the margin.
+
+    ``markup``: margin ÷ cost, the French *taux de marge*.  ``coverage``: share of the revenue whose cost is known;
+    ``current_cost``: share of the known cost that is the product's cost of today.  ``pareto``: how few references make
+    80 % of the margin (``for_80``), what the best fifth make (``top_fifth``), and the cumulated ``curve``.
+    """
+    lines = sale_lines(question.sales)
+    span, passing = between(lines.day, question.period), question.rows(Kind.ORDER_LINE)
+    amount = lines.amount[span]
+    if passing is not None:
+        amount = amount[passing[lines.rows[span]]]
+    revenue = float(amount.sum()) / MICROS
+    entries = question.entries
+    known = entries.between(question.period)
+    assert entries.numerator is not None
+    assert entries.denominator is not None
+    margin, sold = entries.numerator[known], entries.denominator[known]
+    cost = float((sold - margin).sum()) / MICROS
+    gained = float(margin.sum()) / MICROS
+    covered = float(sold.sum()) / MICROS
+    labels = question.facts.labels("product")
+    product = labels.codes[known] if entries.index is None else labels.codes[entries.index[known]]
+    return {
+        "revenue": revenue,
+        "revenue_known": covered,
+        "cost": cost,
+        "margin": gained,
+        "markup": gained / cost if cost > 0 else None,
+        "coverage": covered / revenue if revenue > 0 else None,
+        "current_cost": _current(question, entries.index, known, sold - margin),
+        "lines": total.based_on,
+        **_products(labels.names, product, margin, sold),
+    }
+
+
+def _current(question: Question, index: Rows | None, known: slice, cost: Numbers) -> float | None:
+    """Share of the cost that is the products' cost of today; None without cost."""
+    _, current = line_costs(question.sales)
+    weight = np.abs(cost)
+    total = float(weight.sum())
+    if not total or not current.any():
+        return 0.0 if total else None
+    rows = question.facts.rows[known] if index is None else question.facts.rows[index[known]]
+    return float(weight[current[rows]].sum()) / total
+
+
+def _products(names: Sequence[str], product: Codes, margin: Numbers, sold: Numbers) -> dict[str, Any]:
+    """Loss-making references and the concentration of the margin; lines without a product aside."""
+    count = np.bincount(product, minlength=len(names) + 1)[:-1]
+    present = np.flatnonzero(count)
+    per_product = sums(product, margin, len(names) + 1)[present] / MICROS
+    order = np.argsort(per_product, kind="stable")
+    losing = order[per_product[order] < 0]
+    revenue = sums(product, sold, len(names) + 1)[present] / MICROS
+    return {
+        "references": len(present),
+        "loss_makers": {
+            "count": len(losing),
+            "margin": float(per_product[losing].sum()),
+            "lines": int(count[present[losing]].sum()),
+            "worst": [
+                {"key": names[present[i]], "margin": float(per_product[i]), "revenue": float(revenue[i])}
+                for i in losing[:_SHOWN].tolist()
+            ],
+        },
+        "pareto": _pareto(per_product[order[::-1]]),
+    }
+
+
+def _pareto(margins: Numbers) -> dict[str, Any] | None:
+    """Concentration of margins given from highest to lowest; None where they add up to nothing."""
+    total = float(margins.sum())
+    if total <= 0:
+        return None
+    curve = np.cumsum(margins) / total
+    for_80 = int(np.argmax(curve >= 0.8 - 1e-12)) + 1
+    fifth = math.ceil(len(margins) / 5)
+    return {
+        "for_80": for_80,
+        "share_for_80": for_80 / len(margins),
+        "top_fifth": float(curve[fifth - 1]),
+        "curve": curve,
+    }
+
+
+GROSS_MARGIN: Final = Kpi(
+    key="gross_margin",
+    unit=Unit.RATIO,
+    higher_is_better=True,
+    bases=("sales",),
+    kinds=(Kind.ORDER_LINE,),
+    dimensions=(
+        "range",
+        "product",
+        "customer_type",
+        "segment",
+        "rep",
+        "region",
+        "channel",
+        "customer",
+        "team",
+        "sector",
+        "seniority",
+    ),
+    facts=facts,
+    details=details,
+)

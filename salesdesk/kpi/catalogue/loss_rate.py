@@ -1,0 +1,178 @@
+"""Lost-opportunity rate: lost ÷ handled (won + lost), dated by the close.
+
+Bases: ``count`` (default) of opportunities, ``amount`` of their amounts.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesdesk.domain.columns import MICROS, NO_CODE, NO_MONEY, Kind
+from salesdesk.domain.sales import Sales
+from salesdesk.kpi.definition import Kpi, Measure, Unit
+from salesdesk.kpi.facts import Facts, Question, Reducer, Rows, by_day, within
+from salesdesk.kpi.lines import excluding, foreign
+from salesdesk.kpi.loss_reasons import FAMILIES, family
+from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, status
+from salesdesk.kpi.stages import closing_stages, stage_history
+
+
+def facts(sales: Sales, basis: str) -> Facts:
+    """One entry per opportunity won or lost.
+
+    Left out: deleted opportunities; by amount also those without one or in a currency that has no rate; those without a
+    close date (outside of ``all``).
+    """
+    frame = sales[Kind.OPPORTUNITY]
+    state, day = status(frame), frame["close_date"]
+    closed = state != OPEN
+    reasons = [("deleted", state == DELETED)]
+    if basis == "amount":
+        reasons += [
+            ("no_amount", closed & (frame["amount"] == NO_MONEY)),
+            ("foreign_currency", closed & foreign(sales, Kind.OPPORTUNITY)),
+        ]
+    left, excluded = excluding(Kind.OPPORTUNITY, day, *reasons)
+    rows = np.flatnonzero(left & closed)
+    rows = rows[by_day(day[rows])]
+    lost = (state[rows] == LOST).astype(np.float64)
+    amount = frame["amount"][rows].astype(np.float64) if basis == "amount" else None
+    return Facts(
+        sales=sales,
+        reducer=Reducer.SHARE if amount is None else Reducer.RATIO,
+        kinds=(Kind.OPPORTUNITY,),
+        rows=rows,
+        day=day[rows],
+        numerator=lost if amount is None else lost * amount,
+        denominator=amount,
+        excluded=excluded,
+        scales=(1.0, 1.0) if amount is None else (1 / MICROS, 1 / MICROS),
+    )
+
+
+def details(question: Question, _total: Measure) -> dict[str, Any]:
+    """What was closed in the period, by count and amount, and why and where the lost ones died.
+
+    ``reasons``: families with count, share, amount and the reasons as written; ``without_reason``: share of the lost
+    that name none.  ``stages``: the last stage before the loss, where it is known.  ``open`` are those open today.
+    """
+    sales = question.sales
+    frame = sales[Kind.OPPORTUNITY]
+    state, passing = status(frame), question.rows(Kind.OPPORTUNITY)
+    inside = within(frame["close_date"], question.period)
+    if passing is not None:
+        inside, state = inside & passing, np.where(passing, state, DELETED)
+    lost = np.flatnonzero(inside & (state == LOST))
+    won = int((inside & (state == WON)).sum())
+    reasons = _reasons(sales, lost)
+    not_given = next((r["count"] for r in reasons if r["family"] == "not_given"), 0)
+    return {
+        "won": won,
+        "lost": len(lost),
+        "open": int((state == OPEN).sum()),
+        "amount": {
+            "won": _amount(sales, np.flatnonzero(inside & (state == WON))),
+            "lost": _amount(sales, lost),
+            "open": _amount(sales, np.flatnonzero(state == OPEN)),
+        },
+        "reasons": reasons,
+        "without_reason": not_given / len(lost) if len(lost) else None,
+        "stages": _stages(sales, lost),
+        "competitors": _tally(sales, "competitor", lost),
+        "groups": _first_reasons(sales, question.dimension, lost),
+    }
+
+
+def _amount(sales: Sales, rows: Rows) -> float:
+    """Sum of the amounts known in the company currency."""
+    amount = sales[Kind.OPPORTUNITY]["amount"][rows]
+    known = (amount != NO_MONEY) & ~foreign(sales, Kind.OPPORTUNITY)[rows]
+    return float(amount[known].sum()) / MICROS
+
+
+def _families(sales: Sales) -> NDArray[np.int64]:
+    """Position in FAMILIES of each loss reason; the last place is for none given."""
+    return sales.remembered(
+        ("kpi", "loss_families"),
+        lambda: np.array([FAMILIES.index(family(name)) for name in (*sales.names("loss_reason"), "")]),
+    )
+
+
+def _reasons(sales: Sales, lost: Rows) -> list[dict[str, Any]]:
+    """Families of loss reasons, most frequent first."""
+    reason = sales[Kind.OPPORTUNITY]["loss_reason"][lost]
+    of_loss = _families(sales)[reason]
+    counts = np.bincount(of_loss, minlength=len(FAMILIES))
+    return [
+        {
+            "family": FAMILIES[position],
+            "count": int(counts[position]),
+            "share": float(counts[position] / len(lost)),
+            "amount": _amount(sales, lost[of_loss == position]),
+            "reasons": _tally(sales, "loss_reason", lost[of_loss == position]),
+        }
+        for position in np.argsort(-counts, kind="stable").tolist()
+        if counts[position]
+    ]
+
+
+def _tally(sales: Sales, field: str, rows: Rows) -> list[dict[str, Any]]:
+    """Members of a field with their counts, most frequent first; unknown ones aside."""
+    names, codes = sales.names(field), sales[Kind.OPPORTUNITY][field][rows]
+    counts = np.bincount(codes[codes != NO_CODE], minlength=len(names))
+    order = np.argsort(-counts, kind="stable")
+    return [{"name": names[code], "count": int(counts[code])} for code in order.tolist() if counts[code]]
+
+
+def _stages(sales: Sales, lost: Rows) -> list[dict[str, Any]]:
+    """Where the lost ones died, in the order of the stages: from the stage history, else from their present stage."""
+    history, closing = stage_history(sales), closing_stages(sales)
+    frame, names = sales[Kind.OPPORTUNITY], sales.names("stage")
+    own = frame["stage"].astype(np.int64)
+    stage = np.where(closing[own], NO_CODE, own)
+    stage[history.opportunity[history.final]] = history.stage[history.final]
+    at = stage[lost]
+    counts = np.bincount(at[at != NO_CODE], minlength=len(names))
+    order = [*history.order.tolist(), *np.setdiff1d(np.argsort(-counts, kind="stable"), history.order).tolist()]
+    return [{"name": names[code], "count": int(counts[code])} for code in order if counts[code]]
+
+
+def _first_reasons(sales: Sales, dimension: str, lost: Rows) -> dict[str, dict[str, Any]]:
+    """The most frequent family of reasons of each group."""
+    if not dimension:
+        return {}
+    codes, names = sales.dimension(Kind.OPPORTUNITY, dimension)
+    group = np.where(codes[lost] == NO_CODE, len(names), codes[lost])
+    of_loss = _families(sales)[sales[Kind.OPPORTUNITY]["loss_reason"][lost]]
+    width = len(FAMILIES)
+    counts = np.bincount(group * width + of_loss, minlength=(len(names) + 1) * width).reshape(-1, width)
+    first = counts.argmax(axis=1)
+    keys = [*names, ""]
+    return {keys[g]: {"reason": FAMILIES[first[g]]} for g in np.flatnonzero(counts.sum(axis=1)).tolist()}
+
+
+LOSS_RATE: Final = Kpi(
+    key="loss_rate",
+    unit=Unit.RATIO,
+    higher_is_better=False,
+    bases=("count", "amount"),
+    kinds=(Kind.OPPORTUNITY,),
+    dimensions=(
+        "rep",
+        "channel",
+        "segment",
+        "customer_type",
+        "region",
+        "competitor",
+        "team",
+        "sector",
+        "product",
+        "range",
+        "amount_band",
+        "seniority",
+        "stage",
+    ),
+    facts=facts,
+    details=details,
+)

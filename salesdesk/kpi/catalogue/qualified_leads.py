@@ -1,0 +1,120 @@
+"""Qualified leads: leads qualified in the period, beside the leads received in it."""
+
+from typing import Any, Final
+
+import numpy as np
+
+from salesdesk.domain.columns import LEAD_STATUSES, NO_CODE, NO_MOMENT, Kind
+from salesdesk.domain.sales import Sales
+from salesdesk.kpi.definition import FEW, Kpi, Measure, Unit
+from salesdesk.kpi.facts import Facts, Mask, Question, Reducer, by_day
+from salesdesk.kpi.follow_up import reaction, weekly_load
+from salesdesk.kpi.leads import ORIGINS, qualification
+from salesdesk.kpi.lines import excluding
+from salesdesk.kpi.prospects import WON, prospects
+from salesdesk.kpi.reduce import share
+from salesdesk.kpi.statistics import holm, two_proportions
+
+
+def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
+    """One entry per lead received (denominator, by the date received) and one per lead qualified (numerator, by the
+    qualification date, else the date received).
+
+    Left out: leads of a source that records no qualification at all (``no_qualification``).
+    """
+    judged = qualification(sales)
+    left, excluded = excluding(Kind.LEAD, judged.received, ("no_qualification", judged.silent & ~judged.qualified))
+    received, qualified = np.flatnonzero(left), np.flatnonzero(judged.qualified)
+    rows = np.concatenate([received, qualified])
+    day = np.concatenate([judged.received[received], judged.day[qualified]])
+    numerator = np.repeat((0.0, 1.0), (len(received), len(qualified)))
+    order = by_day(day)
+    return Facts(
+        sales=sales,
+        reducer=Reducer.COUNT,
+        kinds=(Kind.LEAD,),
+        rows=rows[order],
+        day=day[order].astype(np.int32),
+        numerator=numerator[order],
+        denominator=1.0 - numerator[order],
+        excluded=excluded,
+        repeated=True,
+    )
+
+
+def details(question: Question, total: Measure) -> dict[str, Any]:
+    """How good the leads are, who follows them, and how fast.
+
+    ``qualification_rate``: of the leads received in the period, the share qualified to date.  ``origins``: who says so,
+    for the leads qualified in the period.  ``load``: leads qualified per rep and ISO week.  ``reaction``: from
+    qualification to first contact.  ``groups``: qualification rate and sales of each group.
+    """
+    judged = qualification(question.sales)
+    asked = question.asked(Kind.LEAD, judged.received) & ~(judged.silent & ~judged.qualified)
+    qualified = question.asked(Kind.LEAD, judged.day) & judged.qualified
+    origins = np.bincount(judged.origin[qualified], minlength=len(ORIGINS))
+    return {
+        "received": int(asked.sum()),
+        "qualified": int(total.numerator or 0),
+        "qualification_rate": share(int((asked & judged.qualified).sum()), int(asked.sum())),
+        "origins": {name: int(origins[code]) for code, name in enumerate(ORIGINS) if name},
+        "funnel": _funnel(question, asked, judged.qualified),
+        "load": weekly_load(question, qualified, judged.day),
+        "reaction": reaction(question.sales, qualified),
+        "groups": _groups(question, asked, judged.qualified),
+    }
+
+
+def _won(sales: Sales) -> Mask:
+    """Which leads became a sale."""
+    found = prospects(sales)
+    won = np.zeros(sales[Kind.LEAD].n, dtype=bool)
+    won[found.row[(found.kind == 0) & (found.outcome == WON)]] = True
+    return won
+
+
+def _funnel(question: Question, received: Mask, qualified: Mask) -> list[dict[str, int | str]]:
+    """Of the leads received in the period: contacted, qualified, won to date."""
+    leads = question.sales[Kind.LEAD]
+    contacted = (leads["first_contact_at"] != NO_MOMENT) | (leads["status"] > LEAD_STATUSES.index("new")) | qualified
+    steps = (("leads", received), ("contacted", contacted), ("qualified", qualified), ("won", _won(question.sales)))
+    return [{"step": step, "reached": int((received & mask).sum())} for step, mask in steps]
+
+
+def _groups(question: Question, received: Mask, qualified: Mask) -> dict[str, dict[str, Any]]:
+    if not question.dimension:
+        return {}
+    codes, names = question.sales.dimension(Kind.LEAD, question.dimension)
+    group = np.where(codes == NO_CODE, len(names), codes)
+    size = len(names) + 1
+    trials, successes, sales = (
+        np.bincount(group[mask], minlength=size)
+        for mask in (received, received & qualified, received & _won(question.sales))
+    )
+    rates, others = trials.astype(np.float64), trials.sum() - trials
+    p = two_proportions(successes.astype(np.float64), rates, successes.sum() - successes.astype(np.float64), others)
+    tested = np.flatnonzero(trials >= FEW)
+    differs = np.zeros(size, dtype=bool)
+    differs[tested] = holm(p[tested])
+    keys = [*names, ""]
+    return {
+        keys[g]: {
+            "rate": share(int(successes[g]), int(trials[g])),
+            "differs": bool(differs[g]),
+            "won": int(sales[g]),
+        }
+        for g in np.flatnonzero(trials).tolist()
+    }
+
+
+QUALIFIED_LEADS: Final = Kpi(
+    key="qualified_leads",
+    unit=Unit.COUNT,
+    higher_is_better=True,
+    bases=("bant",),
+    kinds=(Kind.LEAD,),
+    dimensions=("source", "rep", "segment", "customer_type", "region", "sector", "team", "seniority"),
+    facts=facts,
+    details=details,
+    judged=lambda _total, details: details["qualification_rate"].value,
+)

@@ -1,0 +1,187 @@
+"""Revenue per sales rep: net revenue ÷ reps who sold in the period.
+
+Bases: ``invoiced``, order lines net of credit notes, dated by the line; ``signed``, amounts of won opportunities, dated
+by the close.  Never both.  Without a choice: ``invoiced`` where order lines name a rep, else ``signed``.
+The rep is the one on the record, not today's owner of the account.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesdesk.domain.columns import MICROS, NO_CODE, NO_DAY, NO_MONEY, Kind
+from salesdesk.domain.sales import Sales
+from salesdesk.kpi.definition import Kpi, Measure, Unit
+from salesdesk.kpi.facts import Days, Excluded, Facts, Numbers, Question, Reducer, Rows, between, by_day, sums
+from salesdesk.kpi.lines import excluding, foreign, sale_lines
+from salesdesk.kpi.prospects import WON, status
+
+GAP_SALES: Final = 5
+"""Reps with fewer sales in the period are not compared."""
+
+_FAR: Final = np.int64(10_000_000)
+
+
+def default_basis(sales: Sales) -> str:
+    """Invoices where they name a rep; else signatures, unless only the invoices hold any revenue."""
+    if (sales[Kind.ORDER_LINE]["rep"] != NO_CODE).any():
+        return "invoiced"
+    won = status(sales[Kind.OPPORTUNITY]) == WON
+    named = sales[Kind.OPPORTUNITY]["rep"][won] != NO_CODE
+    return "signed" if named.any() or not sales[Kind.ORDER_LINE].n else "invoiced"
+
+
+def facts(sales: Sales, basis: str) -> Facts:
+    """One entry per sale that names its rep.
+
+    Left out: what is no sale, sales without a rep (``no_rep``), without an amount, or in a currency without a rate.
+    """
+    kind, rows, day, amount, excluded = revenue(sales, basis)
+    rep = sales[kind]["rep"][rows]
+    named = rep != NO_CODE
+    missing = np.flatnonzero(~named)
+    if len(missing):
+        excluded += (Excluded("no_rep", kind, rows[missing], day[missing]),)
+    at = slice(None) if named.all() else np.flatnonzero(named)
+    return Facts(
+        sales=sales,
+        reducer=Reducer.PER_MEMBER,
+        kinds=(kind,),
+        rows=rows[at],
+        day=day[at],
+        numerator=amount[at],
+        member=rep[at],
+        members=len(sales.names("rep")),
+        excluded=excluded,
+        scales=(1 / MICROS, 1.0),
+    )
+
+
+def revenue(sales: Sales, basis: str) -> tuple[Kind, Rows, Days, Numbers, tuple[Excluded, ...]]:
+    """All sales of a basis, with a rep or without: kind, rows, days ascending, amounts in millionths, left out."""
+    if basis == "invoiced":
+        lines = sale_lines(sales)
+        return Kind.ORDER_LINE, lines.rows, lines.day, lines.amount, lines.excluded
+    return sales.remembered(("kpi", "signed"), lambda: _signed(sales))
+
+
+def _signed(sales: Sales) -> tuple[Kind, Rows, Days, Numbers, tuple[Excluded, ...]]:
+    frame = sales[Kind.OPPORTUNITY]
+    won = status(frame) == WON
+    left, excluded = excluding(
+        Kind.OPPORTUNITY,
+        frame["close_date"],
+        ("no_amount", won & (frame["amount"] == NO_MONEY)),
+        ("foreign_currency", won & foreign(sales, Kind.OPPORTUNITY)),
+    )
+    rows = np.flatnonzero(left & won)
+    day = frame["close_date"][rows]
+    order = by_day(day)
+    rows, day = rows[order], day[order]
+    return Kind.OPPORTUNITY, rows, day, frame["amount"][rows].astype(np.float64), excluded
+
+
+def details(question: Question, total: Measure) -> dict[str, Any]:
+    """All revenue of the period, who made it, and how far the reps are apart.
+
+    ``revenue`` holds sales without a rep too.  ``active_reps`` worked in the period by entry and exit date, and
+    ``reps_without_sales`` of them sold nothing (both None where reps are not listed).  ``gap`` is (best − worst) ÷
+    worst among the reps present the whole period with :data:`GAP_SALES` sales or more.
+    """
+    entries = question.entries
+    span = entries.between(question.period)
+    assert entries.numerator is not None
+    assert entries.member is not None
+    names = question.sales.names("rep")
+    count = np.bincount(entries.member[span], minlength=len(names))
+    earned = sums(entries.member[span], entries.numerator[span], len(names)) / MICROS
+    sellers = np.flatnonzero(count)
+    active = _active(question)
+    idle = [] if active is None else [names[rep] for rep in active.tolist() if not count[rep]]
+    best = sellers[np.argmax(earned[sellers])] if len(sellers) else None
+    return {
+        "revenue": _all_revenue(question),
+        "reps": len(sellers),
+        "active_reps": None if active is None else len(active),
+        "per_active_rep": (total.numerator or 0.0) / len(active) if active is not None and len(active) else None,
+        "reps_without_sales": None if active is None else len(idle),
+        "idle": idle,
+        "best": None if best is None else {"key": names[best], "revenue": float(earned[best])},
+        **_gap(question, names, earned, count),
+    }
+
+
+def _all_revenue(question: Question) -> float | None:
+    """Sum of the sales that pass the filter; None where there are none."""
+    kind, rows, day, amount, _ = revenue(question.sales, question.basis)
+    span, passing = between(day, question.period), question.rows(kind)
+    part = amount[span] if passing is None else amount[span][passing[rows[span]]]
+    return float(part.sum()) / MICROS if len(part) else None
+
+
+def _presence(question: Question) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First and last day of each rep; unknown entry and exit dates lie far outside."""
+    reps = question.sales[Kind.REP]
+    size = len(question.sales.names("rep"))
+    entry, exit_ = np.full(size, -_FAR), np.full(size, _FAR)
+    for dates, name in ((entry, "entry_date"), (exit_, "exit_date")):
+        known = reps[name] != NO_DAY
+        dates[reps["rep"][known]] = reps[name][known]
+    return entry, exit_
+
+
+def _active(question: Question) -> NDArray[np.int32] | None:
+    """Reps on the list who pass the filter and worked on some day of the period."""
+    reps = question.sales[Kind.REP]
+    if not reps.n:
+        return None
+    entry, exit_ = _presence(question)
+    passing = question.rows(Kind.REP)
+    listed = reps["rep"] if passing is None else reps["rep"][passing]
+    listed = np.unique(listed[listed != NO_CODE])
+    elapsed = question.elapsed
+    return np.asarray(listed[(entry[listed] < elapsed.last) & (exit_[listed] >= elapsed.first)])
+
+
+def _gap(question: Question, names: Sequence[str], earned: Numbers, count: NDArray[np.int64]) -> dict[str, Any]:
+    entry, exit_ = _presence(question)
+    elapsed = question.elapsed
+    whole = (entry <= elapsed.first) & (exit_ >= elapsed.last - 1)
+    compared = np.flatnonzero(whole & (count >= GAP_SALES))
+    if len(compared) < 2:
+        return {"gap": None, "gap_best": None, "gap_worst": None, "gap_reps": len(compared)}
+    best, worst = compared[np.argmax(earned[compared])], compared[np.argmin(earned[compared])]
+    low = float(earned[worst])
+    return {
+        "gap": (float(earned[best]) - low) / low if low > 0 else None,
+        "gap_best": {"key": names[best], "revenue": float(earned[best])},
+        "gap_worst": {"key": names[worst], "revenue": low},
+        "gap_reps": len(compared),
+    }
+
+
+REVENUE_PER_REP: Final = Kpi(
+    key="revenue_per_rep",
+    unit=Unit.MONEY,
+    higher_is_better=True,
+    bases=("invoiced", "signed"),
+    kinds=(Kind.ORDER_LINE, Kind.OPPORTUNITY),
+    dimensions=(
+        "rep",
+        "region",
+        "customer_type",
+        "seniority",
+        "channel",
+        "range",
+        "product",
+        "segment",
+        "team",
+        "sector",
+    ),
+    facts=facts,
+    details=details,
+    default_basis=default_basis,
+    judged=lambda _total, details: details.get("gap"),
+)

@@ -1,0 +1,220 @@
+"""Sales cycle: median days from first contact to signature of the opportunities won in the period."""
+
+from typing import Any, Final
+
+import numpy as np
+
+from salesdesk.domain.columns import NO_DAY, Kind
+from salesdesk.domain.period import Unit as PeriodUnit
+from salesdesk.domain.period import day_number, from_day_number
+from salesdesk.domain.sales import Sales
+from salesdesk.kpi.definition import Kpi, Measure, Unit
+from salesdesk.kpi.facts import Days, Facts, Numbers, Question, Reducer, by_day
+from salesdesk.kpi.lines import excluding
+from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, first_known, status
+from salesdesk.kpi.stages import stage_history
+from salesdesk.kpi.survival import survival
+
+_STEPS: Final = (1, 2, 5, 7, 10, 15, 20, 30, 60, 90)
+_BARS: Final = 12
+_WEEKS: Final = 26
+_POINTS: Final = 120
+
+
+def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
+    """One entry per won opportunity, dated by its close.  Without a first-contact date the created date starts it.
+
+    Left out: closes before the first contact (``inverted_dates``), no date to start from (``no_start_date``), and no
+    close date (there is no duration then, in ``all`` neither).
+    """
+    frame = sales[Kind.OPPORTUNITY]
+    day, start = frame["close_date"], _start(sales)
+    won = status(frame) == WON
+    left, excluded = excluding(
+        Kind.OPPORTUNITY,
+        day,
+        ("no_date", won & (day == NO_DAY)),
+        ("no_start_date", won & (start == NO_DAY)),
+        ("inverted_dates", won & (day < start)),
+    )
+    rows = np.flatnonzero(left & won)
+    rows = rows[by_day(day[rows])]
+    created = (frame["first_contact_date"] == NO_DAY)[rows]
+    return Facts(
+        sales=sales,
+        reducer=Reducer.MEDIAN,
+        kinds=(Kind.OPPORTUNITY,),
+        rows=rows,
+        day=day[rows],
+        numerator=(day[rows] - start[rows]).astype(np.float64),
+        excluded=excluded,
+        extra={"created": created},
+    )
+
+
+def details(question: Question, total: Measure) -> dict[str, Any]:
+    """How the cycles of the period spread, and what the lost and the open opportunities add.
+
+    ``created``: share of the cycles that start from the created date.  ``survival``: median of the Kaplan–Meier curve
+    over the days of the period, open opportunities included, and the shares won and lost by age.  ``open``: those still
+    open, and how many are older than 90 % of those won.  ``stages``: median days spent in each stage by those won.
+    """
+    entries = question.entries
+    span = entries.between(question.period)
+    assert entries.numerator is not None
+    days = entries.numerator[span]
+    created = question.facts.extra["created"]
+    created = created[span] if entries.index is None else created[entries.index[span]]
+    spread = _spread(days)
+    return {
+        **spread,
+        "created": float(created.mean()) if total.based_on else None,
+        "lost": _lost(question),
+        "open": _open(question, spread["p90"]),
+        "survival": _survival(question),
+        "histogram": _histogram(days),
+        "weeks": _weeks(entries.day[span], days),
+        "stages": _stages(question),
+        "groups": _group_spreads(question, span, days),
+    }
+
+
+def _spread(days: Numbers) -> dict[str, float | None]:
+    if not len(days):
+        return dict.fromkeys(("mean", "q1", "q3", "p90"))
+    q1, q3, p90 = np.quantile(days, (0.25, 0.75, 0.9))
+    return {"mean": float(days.mean()), "q1": float(q1), "q3": float(q3), "p90": float(p90)}
+
+
+def _group_spreads(question: Question, span: slice, days: Numbers) -> dict[str, dict[str, float | None]]:
+    if not question.dimension or not len(days):
+        return {}
+    labels, index = question.facts.labels(question.dimension), question.entries.index
+    codes = labels.codes[span] if index is None else labels.codes[index[span]]
+    order = np.argsort(codes, kind="stable")
+    present, starts = np.unique(codes[order], return_index=True)
+    names = [*labels.names, ""]
+    return {
+        names[code]: _spread(part)
+        for code, part in zip(present.tolist(), np.split(days[order], starts[1:]), strict=True)
+    }
+
+
+def _lost(question: Question) -> dict[str, float | int | None]:
+    """Cycles of the opportunities lost in the period; unknown and inverted dates aside."""
+    frame = question.sales[Kind.OPPORTUNITY]
+    day, start = frame["close_date"], _start(question.sales)
+    lost = (status(frame) == LOST) & (day != NO_DAY) & (start != NO_DAY) & (day >= start)
+    lost &= question.asked(Kind.OPPORTUNITY, day)
+    days = (day - start)[lost]
+    none = not len(days)
+    return {
+        "count": len(days),
+        "median": None if none else float(np.median(days)),
+        "mean": None if none else float(days.mean()),
+    }
+
+
+def _open(question: Question, usual: float | None) -> dict[str, float | int | None]:
+    """Opportunities open today, by their age."""
+    frame = question.sales[Kind.OPPORTUNITY]
+    start, passing = _start(question.sales), question.rows(Kind.OPPORTUNITY)
+    open_ = status(frame) == OPEN
+    if passing is not None:
+        open_ &= passing
+    age = day_number(question.sales.as_of) - start[open_ & (start != NO_DAY)].astype(np.int64)
+    return {
+        "count": int(open_.sum()),
+        "median_age": float(np.median(age)) if len(age) else None,
+        "older_than_p90": None if usual is None else int((age > usual).sum()),
+    }
+
+
+def _survival(question: Question) -> dict[str, Any]:
+    frame, passing = question.sales[Kind.OPPORTUNITY], question.rows(Kind.OPPORTUNITY)
+    outcome = status(frame)
+    kept = outcome != DELETED
+    if passing is not None:
+        kept &= passing
+    elapsed = question.elapsed
+    start = _start(question.sales)[kept]
+    first = elapsed.first if question.period.unit is not PeriodUnit.ALL else int(start[start != NO_DAY].min(initial=0))
+    found = survival(start, frame["close_date"][kept], outcome[kept], first, elapsed.last - 1)
+    ages = np.unique(np.linspace(0, max(len(found.at_risk) - 1, 0), _POINTS).astype(np.int64))[: len(found.at_risk)]
+    return {
+        "median": found.median,
+        "age": ages,
+        "won": found.won_share[ages],
+        "lost": found.lost_share[ages],
+    }
+
+
+def _histogram(days: Numbers) -> list[dict[str, int | None]]:
+    """Counts in steps of days that hold 98 % of the cycles in twelve bars at most; the last bar is open."""
+    if not len(days):
+        return []
+    reach = float(np.quantile(days, 0.98))
+    width = next((step for step in _STEPS if reach < step * _BARS), int(reach) // _BARS + 1)
+    bars = int(reach) // width + 1
+    counts = np.bincount(np.minimum(days.astype(np.int64) // width, bars), minlength=bars + 1)
+    found: list[dict[str, int | None]] = [
+        {"low": bar * width, "high": (bar + 1) * width, "count": int(counts[bar])} for bar in range(bars)
+    ]
+    return [*found, {"low": bars * width, "high": None, "count": int(counts[bars])}] if counts[bars] else found
+
+
+def _weeks(day: Days, days: Numbers) -> list[dict[str, Any]]:
+    """Medians of the last ISO weeks in which something was signed."""
+    dated = day != NO_DAY
+    week = (day[dated].astype(np.int64) + 3) // 7
+    present, starts = np.unique(week, return_index=True)
+    parts = np.split(days[dated], starts[1:]) if len(present) else []
+    return [
+        {"start": from_day_number(number * 7 - 3), "median": float(np.median(part)), "count": len(part)}
+        for number, part in list(zip(present.tolist(), parts, strict=True))[-_WEEKS:]
+    ]
+
+
+def _stages(question: Question) -> list[dict[str, Any]]:
+    """Median days in each stage of those won in the period, in the order of the stages."""
+    sales, history = question.sales, stage_history(question.sales)
+    frame = sales[Kind.OPPORTUNITY]
+    signed = question.asked(Kind.OPPORTUNITY, frame["close_date"]) & (status(frame) == WON)
+    sound = signed[history.opportunity] & (history.left != NO_DAY) & (history.left >= history.entered)
+    stay = (history.left.astype(np.int64) - history.entered)[sound]
+    stage = history.stage[sound]
+    names = sales.names("stage")
+    return [
+        {"stage": names[code], "median": float(np.median(stay[stage == code])), "count": int((stage == code).sum())}
+        for code in history.order.tolist()
+        if (stage == code).any()
+    ]
+
+
+def _start(sales: Sales) -> Days:
+    frame = sales[Kind.OPPORTUNITY]
+    return first_known(frame["first_contact_date"], frame["created_date"])
+
+
+SALES_CYCLE: Final = Kpi(
+    key="sales_cycle",
+    unit=Unit.DAYS,
+    higher_is_better=False,
+    bases=("contact_to_close",),
+    kinds=(Kind.OPPORTUNITY,),
+    dimensions=(
+        "amount_band",
+        "customer_type",
+        "rep",
+        "segment",
+        "channel",
+        "region",
+        "team",
+        "sector",
+        "product",
+        "range",
+        "seniority",
+    ),
+    facts=facts,
+    details=details,
+)

@@ -1,0 +1,261 @@
+"""A KPI, a snapshot and a filter → the complete answer; and the records behind any part of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+import numpy as np
+
+from salesdesk.domain.columns import DIMENSIONS, NO_DAY, Kind
+from salesdesk.domain.errors import SalesDeskError
+from salesdesk.domain.filter import Filter
+from salesdesk.domain.period import Period, Unit, containing, from_day_number
+from salesdesk.domain.sales import AMOUNT_BAND_NAMES, SENIORITY_NAMES, Sales
+from salesdesk.kpi.benchmarks import benchmark, status
+from salesdesk.kpi.definition import (
+    FEW,
+    Group,
+    Kpi,
+    KpiResult,
+    LeftOut,
+    Part,
+    Selection,
+    TrendPoint,
+)
+from salesdesk.kpi.facts import Entries, Facts, Mask, Members, Question, Reducer, Rows, member_mask, passing, within
+from salesdesk.kpi.reduce import by_group, change_supported, measure, trend
+from salesdesk.kpi.statistics import holm
+
+_NATURAL_ORDER: Final = {"amount_band": AMOUNT_BAND_NAMES, "seniority": SENIORITY_NAMES}
+
+
+def compute(
+    kpi: Kpi,
+    sales: Sales,
+    filter: Filter,  # noqa: A002 - the field's word
+    *,
+    basis: str = "",
+    dimension: str = "",
+    compared: str = "previous",
+    sector: str = "",
+    target: float | None = None,
+) -> KpiResult:
+    """The KPI for a filter.
+
+    ``basis`` and ``dimension`` '' take the KPI's default for these data.  ``compared``: ``previous`` period of the same
+    unit, or the same period a ``year`` earlier; a running period is compared with as many days.  ``target`` is in the
+    KPI's unit and goes before any benchmark.  Raises SalesDeskError for an unknown basis or dimension.
+    """
+    view = _view(kpi, sales, filter, basis)
+    grouped_by = _grouping(kpi, view, dimension)
+    period, before = filter.period, _compared(filter.period, sales, compared)
+    entries = view.facts.entries(view.keep)
+    now = entries.between(period)
+    then = None if before is None else entries.between(before)
+    total = measure(view.facts, entries, now)
+    details = kpi.details(view.question(period, grouped_by), total)
+    judged = kpi.judged(total, details)
+    reference = benchmark(kpi.key, sector, view.basis)
+    return KpiResult(
+        kpi=kpi,
+        basis=view.basis,
+        filter=filter,
+        as_of=sales.as_of,
+        total=total,
+        previous=None if then is None else measure(view.facts, entries, then),
+        previous_period=before,
+        partial=period.partial(sales.as_of),
+        significant=None if then is None else change_supported(view.facts, entries, now, then),
+        target=target,
+        benchmark=reference,
+        benchmark_value=judged,
+        status=status(kpi, total, target, reference, judged),
+        trend=_trend(view.facts, entries, _months(period, entries, sales), sales),
+        previous_trend=() if before is None else _trend(view.facts, entries, before.months(), sales),
+        dimension=grouped_by,
+        groups=_groups(view, grouped_by, period, before) if grouped_by else (),
+        left_out=_left_out(view, period),
+        unanswered=(*view.unanswered, *((dimension,) if dimension and not grouped_by else ())),
+        details=details,
+    )
+
+
+def select(
+    kpi: Kpi,
+    sales: Sales,
+    filter: Filter,  # noqa: A002 - the field's word
+    *,
+    basis: str = "",
+    dimension: str = "",
+    group: str | None = None,
+    part: Part = Part.NUMERATOR,
+    reason: str = "",
+) -> tuple[Selection, ...]:
+    """The records behind a figure: of the whole (``group`` None) or of one group ('' : member unknown).
+
+    For shares and counts there are as many records as the measure says; for sums and medians they are the records
+    summed or ranked; for repurchase they are the order lines of as many customers.  ``reason`` '' takes all that was
+    left out.
+    """
+    view = _view(kpi, sales, filter, basis)
+    if group is not None:
+        dimension = _grouping(kpi, view, dimension)
+        view = view.narrowed(dimension, group)
+    if part is Part.LEFT_OUT:
+        left_out = _excluded(view, filter.period)
+        return _selections([(kind, rows) for why, kind, rows in left_out if reason in ("", why)])
+    entries = view.facts.entries(view.keep)
+    span = entries.between(filter.period)
+    chosen = np.arange(span.start, span.stop)
+    weights = entries.numerator if part is Part.NUMERATOR else entries.denominator
+    if view.facts.reducer is Reducer.REPEAT:
+        if part is Part.NUMERATOR:
+            chosen = chosen[_repeated(entries, span, view.facts.members)]
+    elif view.facts.reducer in (Reducer.SHARE, Reducer.COUNT) or view.facts.repeated:
+        chosen = chosen if weights is None else chosen[weights[span] != 0]
+    return _selections(view.facts.records(entries, chosen, view.keep))
+
+
+@dataclass(frozen=True, eq=False)
+class _View:
+    """A KPI's facts with a filter's members applied."""
+
+    sales: Sales
+    basis: str
+    facts: Facts
+    keep: Mask | None
+    members: Members
+    unanswered: tuple[str, ...]
+
+    def question(self, period: Period, dimension: str) -> Question:
+        return Question(self.sales, self.basis, period, self.members, self.facts, self.keep, dimension)
+
+    def narrowed(self, dimension: str, name: str) -> "_View":
+        """Only the entries of one member."""
+        one = self.facts.labels(dimension).among((name,))
+        keep = one if self.keep is None else one & self.keep
+        return replace(self, keep=keep, members=(*self.members, (dimension, (name,))))
+
+
+def _view(kpi: Kpi, sales: Sales, filter: Filter, basis: str) -> _View:  # noqa: A002 - as in compute
+    basis = basis or (kpi.default_basis(sales) if kpi.default_basis else kpi.bases[0])
+    if basis not in kpi.bases:
+        raise SalesDeskError("kpi.error.basis", basis=basis, known=", ".join(kpi.bases))
+    facts = sales.remembered(("kpi", kpi.key, basis), lambda: kpi.facts(sales, basis))
+    for dimension in filter.members:
+        _check(dimension)
+    unanswered = tuple(d for d in filter.members if not facts.labels(d).answered)
+    members = tuple((d, names) for d, names in filter.members.items() if d not in unanswered)
+    return _View(sales, basis, facts, passing(facts, members), members, unanswered)
+
+
+def _check(dimension: str) -> None:
+    if dimension not in DIMENSIONS:
+        raise SalesDeskError("kpi.error.dimension", dimension=dimension, known=", ".join(DIMENSIONS))
+
+
+def _grouping(kpi: Kpi, view: _View, dimension: str) -> str:
+    """The dimension asked for, or the first of the KPI's own that the data answers; '' when there is none."""
+    if dimension:
+        _check(dimension)
+    for candidate in (dimension,) if dimension else kpi.dimensions:
+        if view.facts.labels(candidate).answered:
+            return candidate
+    return ""
+
+
+def _compared(period: Period, sales: Sales, compared: str) -> Period | None:
+    """The period to compare with, cut to as many days when the period still runs."""
+    if period.unit is Unit.ALL:
+        return None
+    before = period.year_earlier() if compared == "year" else period.shifted(-1)
+    if period.partial(sales.as_of):
+        days = period.elapsed(sales.as_of).days
+        before = Period(before.start, min(before.end, before.start + timedelta(days=days)), before.unit)
+    return before
+
+
+def _months(period: Period, entries: Entries, sales: Sales) -> list[Period]:
+    """The period's months that the data reaches; for ``ALL`` from the first dated entry on."""
+    if period.unit is not Unit.ALL:
+        return [month for month in period.months() if month.start <= sales.as_of]
+    dated = int(np.searchsorted(entries.day, NO_DAY, side="right"))
+    if dated == len(entries):
+        return []
+    first, last = from_day_number(entries.day[dated]), from_day_number(entries.day[-1])
+    end = containing(min(last, sales.as_of), Unit.MONTH).end
+    return Period(containing(first, Unit.MONTH).start, end).months() if first < end else []
+
+
+def _trend(facts: Facts, entries: Entries, months: list[Period], sales: Sales) -> tuple[TrendPoint, ...]:
+    return tuple(
+        TrendPoint(month, found, containing(month.start, Unit.MONTH).partial(sales.as_of))
+        for month, found in zip(months, trend(facts, entries, months), strict=True)
+    )
+
+
+def _groups(view: _View, dimension: str, period: Period, compared: Period | None) -> tuple[Group, ...]:
+    """One figure per member with entries: bands in their order, others by value, downwards, too few to judge last."""
+    facts, entries = view.facts, view.facts.entries(view.keep, dimension)
+    names = [*facts.labels(dimension).names, ""]
+    found = by_group(facts, entries, entries.between(period), len(names))
+    before = None if compared is None else by_group(facts, entries, entries.between(compared), len(names))
+    present = np.flatnonzero(found.based_on)
+    judged = present[found.based_on[present] >= FEW]
+    differs = np.zeros(len(names), dtype=bool)
+    differs[judged] = holm(found.p[judged])
+    groups = [
+        Group(names[code], found.measure(code), None if before is None else before.measure(code), bool(differs[code]))
+        for code in present.tolist()
+    ]
+    natural = _NATURAL_ORDER.get(dimension)
+    if natural:
+        return tuple(sorted(groups, key=lambda group: (not group.key, natural.index(group.key) if group.key else 0)))
+    return tuple(sorted(groups, key=_rank))
+
+
+def _rank(group: Group) -> tuple[bool, bool, float, str]:
+    value = group.measure.value
+    return group.measure.few, value is None, -(value or 0.0), group.key
+
+
+def _excluded(view: _View, period: Period) -> list[tuple[str, Kind, Rows]]:
+    """Records left out in the period: what cannot be used, and outside of ``ALL`` what has no date."""
+    found = []
+    for item in (*view.facts.excluded, *view.facts.also_excluded(view.keep)):
+        inside = within(item.day, period) | (item.day == NO_DAY)
+        rows = item.rows[inside & _passing(view, item.kind, item.rows)]
+        if len(rows):
+            found.append((item.reason, item.kind, rows))
+    if period.unit is not Unit.ALL:
+        found += [("no_date", kind, rows) for kind, rows in view.facts.undated(view.keep)]
+    return found
+
+
+def _passing(view: _View, kind: Kind, rows: Rows) -> Mask:
+    kept = np.ones(len(rows), dtype=bool)
+    for dimension, names in view.members:
+        if view.sales.answers(kind, dimension):
+            kept &= member_mask(view.sales, kind, dimension, names)[rows]
+    return kept
+
+
+def _left_out(view: _View, period: Period) -> tuple[LeftOut, ...]:
+    counts: dict[str, int] = {}
+    for reason, _, rows in _excluded(view, period):
+        counts[reason] = counts.get(reason, 0) + len(rows)
+    return tuple(LeftOut(reason, records) for reason, records in counts.items())
+
+
+def _repeated(entries: Entries, span: slice, members: int) -> Mask:
+    assert entries.member is not None
+    member = entries.member[span]
+    return (np.bincount(member, minlength=members) > 1)[member]
+
+
+def _selections(found: Sequence[tuple[Kind, Rows]]) -> tuple[Selection, ...]:
+    by_kind: dict[Kind, list[Rows]] = {}
+    for kind, rows in found:
+        by_kind.setdefault(kind, []).append(rows)
+    return tuple(Selection(kind, np.unique(np.concatenate(rows))) for kind, rows in by_kind.items())

@@ -1,0 +1,288 @@
+"""What a KPI counts: entries sorted by day, each pointing at the record it comes from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesdesk.domain.columns import NO_CODE, NO_DAY, Kind
+from salesdesk.domain.period import Period, Unit, from_day_number
+from salesdesk.domain.sales import Codes, Sales
+
+Days: TypeAlias = NDArray[np.int32]
+Numbers: TypeAlias = NDArray[np.float64]
+Rows: TypeAlias = NDArray[np.int64]
+Mask: TypeAlias = NDArray[np.bool_]
+Members: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""Dimensions with the names kept along each."""
+
+_Item = TypeVar("_Item", bound=np.generic)
+
+
+class Reducer(StrEnum):
+    """How entries become one figure."""
+
+    SHARE = "share"  # Σ numerator ÷ Σ denominator, a share of counted records
+    RATIO = "ratio"  # Σ numerator ÷ Σ denominator, of anything else
+    COUNT = "count"  # Σ numerator
+    MEDIAN = "median"  # median of the numerators
+    PER_MEMBER = "per_member"  # Σ numerator ÷ number of distinct members
+    REPEAT = "repeat"  # members with two entries or more ÷ distinct members
+
+
+@dataclass(frozen=True)
+class Labels:
+    """One member per entry along a dimension; code ``len(names)`` stands for unknown.
+
+    ``answered``: every kind of record that has entries knows the dimension for at least one of its records.
+    """
+
+    codes: Codes
+    names: Sequence[str]
+    answered: bool
+
+    def among(self, wanted: Sequence[str]) -> Mask:
+        """Which entries carry one of the names; '' selects the unknown."""
+        table = np.zeros(len(self.names) + 1, dtype=bool)
+        chosen = set(wanted)
+        table[[code for code, name in enumerate(self.names) if name in chosen]] = True
+        table[-1] |= "" in chosen
+        return table[self.codes]
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """Records of one kind that a KPI cannot use, for one reason (``kpi.left_out.<reason>``), with their days."""
+
+    reason: str
+    kind: Kind
+    rows: Rows
+    day: Days
+
+
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """What is reduced.  ``day`` ascends, unknown days come first.
+
+    ``numerator`` and ``denominator`` None stand for ones.  ``index``: position of each entry in its facts (None: the
+    same).
+    """
+
+    day: Days
+    numerator: Numbers | None = None
+    denominator: Numbers | None = None
+    member: Codes | None = None
+    group: Codes | None = None
+    index: Rows | None = None
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+    def between(self, period: Period) -> slice:
+        """The entries dated in the period; ``ALL`` holds the undated ones too."""
+        return between(self.day, period)
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """All entries of one KPI on one basis.
+
+    ``kind`` holds, per entry, which of ``kinds`` its row belongs to (None: all the first).  ``twin`` names, per entry,
+    a second record (-1: none) that answers a dimension where the first is silent.  ``repeated``: a record may have
+    several entries.  ``scales`` turn the sums of numerators and denominators into the units of a Measure.  ``extra``:
+    further columns, parallel to the entries, that details need.
+    """
+
+    sales: Sales
+    reducer: Reducer
+    kinds: tuple[Kind, ...]
+    rows: Rows
+    day: Days
+    numerator: Numbers | None = None
+    denominator: Numbers | None = None
+    member: Codes | None = None
+    members: int = 0
+    kind: NDArray[np.int8] | None = None
+    twin: tuple[Kind, Rows] | None = None
+    excluded: tuple[Excluded, ...] = ()
+    repeated: bool = False
+    scales: tuple[float, float] = (1.0, 1.0)
+    extra: Mapping[str, NDArray[np.generic]] = field(default_factory=dict)
+    _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
+
+    def labels(self, dimension: str) -> Labels:
+        """Member of each entry along a dimension.  Raises KeyError for an unknown dimension."""
+        found = self._labels.get(dimension)
+        if found is None:
+            found = self._labels[dimension] = self._label(dimension)
+        return found
+
+    def entries(self, keep: Mask | None = None, dimension: str = "") -> Entries:
+        """The entries to reduce, those of ``keep`` only, with their group along ``dimension``."""
+        group = self.labels(dimension).codes if dimension else None
+        if keep is None:
+            return Entries(self.day, self.numerator, self.denominator, self.member, group)
+        index = np.flatnonzero(keep)
+        return Entries(
+            self.day[index],
+            _taken(self.numerator, index),
+            _taken(self.denominator, index),
+            _taken(self.member, index),
+            _taken(group, index),
+            index,
+        )
+
+    def records(self, entries: Entries, chosen: Rows, keep: Mask | None) -> list[tuple[Kind, Rows]]:  # noqa: ARG002 - purchases need it
+        """The records behind the entries at positions ``chosen``, each once, by kind."""
+        index = chosen if entries.index is None else entries.index[chosen]
+        found = []
+        for number, kind in enumerate(self.kinds):
+            mine = index if self.kind is None else index[self.kind[index] == number]
+            rows = np.unique(self.rows[mine]) if self.repeated else np.sort(self.rows[mine])
+            if len(rows):
+                found.append((kind, rows.astype(np.int64)))
+            if self.kind is None:
+                break
+        return found
+
+    def undated(self, keep: Mask | None) -> list[tuple[Kind, Rows]]:
+        """The records of entries without a day."""
+        last = int(np.searchsorted(self.day, NO_DAY, side="right"))
+        chosen = np.arange(last) if keep is None else np.flatnonzero(keep[:last])
+        return self.records(Entries(self.day), chosen, keep)
+
+    def also_excluded(self, keep: Mask | None) -> tuple[Excluded, ...]:  # noqa: ARG002 - purchases need it
+        """Records left out that only the filter tells."""
+        return ()
+
+    def _label(self, dimension: str) -> Labels:
+        if self.kind is None:
+            own, names = self.sales.dimension(self.kinds[0], dimension)
+            known = np.where(own == NO_CODE, len(names), own).astype(np.int32)
+            return Labels(known[self.rows], names, not len(self.rows) or bool((own != NO_CODE).any()))
+        joined: dict[str, int] = {}
+        codes = np.full(len(self.rows), NO_CODE, dtype=np.int32)
+        answered = True
+        for number, kind in enumerate(self.kinds):
+            mine = self.kind == number
+            if not mine.any():
+                continue
+            answered &= self.sales.answers(kind, dimension)
+            codes[mine] = self._joined(kind, self.rows[mine], dimension, joined)
+        if self.twin is not None:
+            kind, rows = self.twin
+            silent = (codes == NO_CODE) & (rows >= 0)
+            codes[silent] = self._joined(kind, rows[silent], dimension, joined)
+        codes[codes == NO_CODE] = len(joined)
+        return Labels(codes, tuple(joined), answered)
+
+    def _joined(self, kind: Kind, rows: Rows, dimension: str, joined: dict[str, int]) -> Codes:
+        """Codes of the rows in the list of names that several kinds share."""
+        own, names = self.sales.dimension(kind, dimension)
+        table = np.array([*(joined.setdefault(name, len(joined)) for name in names), NO_CODE], dtype=np.int32)
+        return table[own[rows]]
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What was asked of a KPI, with what its details need to answer.
+
+    ``members``: the dimensions of the filter that the facts answer, each with the names kept.  ``keep``: the entries
+    that pass them (None: all).  ``dimension``: what the figure is grouped by.
+    """
+
+    sales: Sales
+    basis: str
+    period: Period
+    members: Members
+    facts: Facts
+    keep: Mask | None
+    dimension: str = ""
+
+    @property
+    def entries(self) -> Entries:
+        return self.facts.entries(self.keep)
+
+    @property
+    def elapsed(self) -> Period:
+        """The part of the period that the data covers; for ``ALL`` from the first dated entry to the data's end."""
+        if self.period.unit is not Unit.ALL:
+            return self.period.elapsed(self.sales.as_of)
+        day = self.facts.day
+        dated = day[np.searchsorted(day, NO_DAY, side="right") :]
+        first = from_day_number(dated[0]) if len(dated) else self.sales.as_of
+        return Period(min(first, self.sales.as_of), self.sales.as_of + timedelta(days=1), Unit.ALL)
+
+    def keep_of(self, facts: Facts) -> Mask | None:
+        """Which entries of other facts pass the filter, as far as those can tell (None: all)."""
+        return passing(facts, self.members)
+
+    def rows(self, kind: Kind) -> Mask | None:
+        """Which records of a kind pass the filter, dimensions that the kind cannot answer aside (None: all)."""
+        masks = [
+            member_mask(self.sales, kind, dimension, names)
+            for dimension, names in self.members
+            if self.sales.answers(kind, dimension)
+        ]
+        return np.logical_and.reduce(masks) if masks else None
+
+    def asked(self, kind: Kind, day: Days) -> Mask:
+        """Which records of a kind pass the filter and are dated in the period by ``day``."""
+        inside = within(day, self.period)
+        rows = self.rows(kind)
+        return inside if rows is None else inside & rows
+
+
+def passing(facts: Facts, members: Members) -> Mask | None:
+    """Which entries carry, along each dimension that the facts answer, one of its names (None: all)."""
+    masks = [labels.among(names) for d, names in members if (labels := facts.labels(d)).answered]
+    return np.logical_and.reduce(masks) if masks else None
+
+
+def member_mask(sales: Sales, kind: Kind, dimension: str, wanted: Sequence[str]) -> Mask:
+    """Which records of a kind carry one of the names along a dimension."""
+    codes, names = sales.dimension(kind, dimension)
+    return Labels(np.where(codes == NO_CODE, len(names), codes), names, answered=True).among(wanted)
+
+
+def between(day: Days, period: Period) -> slice:
+    """Where the days of a period lie in ascending days; ``ALL`` is everything."""
+    if period.unit is Unit.ALL:
+        return slice(0, len(day))
+    first, last = np.searchsorted(day, (period.first, period.last))
+    return slice(int(first), int(last))
+
+
+def within(day: Days, period: Period) -> Mask:
+    """Which days lie in the period; ``ALL`` holds unknown days too."""
+    if period.unit is Unit.ALL:
+        return np.ones(len(day), dtype=bool)
+    return (day >= period.first) & (day < period.last)
+
+
+_RADIX_SPAN: Final = 65_535
+
+
+def by_day(day: Days) -> Rows:
+    """Stable order by day, unknown days first."""
+    if not len(day) or bool((day[1:] >= day[:-1]).all()):
+        return np.arange(len(day))
+    known = day != NO_DAY
+    first = int(day[known].min()) if known.any() else 0
+    if known.any() and int(day.max()) - first < _RADIX_SPAN:
+        # Days within 179 years of each other fit 16 bits, which numpy sorts by radix, ten times faster.
+        return np.argsort(np.where(known, day - np.int64(first) + 1, 0).astype(np.uint16), kind="stable")
+    return np.argsort(day, kind="stable")
+
+
+def sums(codes: NDArray[np.integer], weights: Numbers, groups: int) -> Numbers:
+    """Sum of the weights of each code."""
+    return np.asarray(np.bincount(codes, weights=weights, minlength=groups), dtype=np.float64)
+
+
+def _taken(values: NDArray[_Item] | None, index: Rows) -> NDArray[_Item] | None:
+    return None if values is None else values[index]

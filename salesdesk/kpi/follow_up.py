@@ -1,0 +1,85 @@
+"""How leads are followed up: how many a rep has per week, and how long the first contact takes."""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesdesk.domain.columns import NO_CODE, NO_DAY, NO_MOMENT, Kind
+from salesdesk.domain.period import day_number
+from salesdesk.domain.sales import Sales
+from salesdesk.kpi.facts import Days, Mask, Question
+
+FULL_LOAD: Final = (15, 20)
+"""Qualified leads per rep and week: beyond the second, follow-up suffers (as the article has it, unverified)."""
+
+HOURS: Final = (1, 4, 24, 48, 120)
+"""Upper ends of the delays that are told apart; the last is open."""
+
+_MONDAY: Final = 3
+"""1 January 1970 was a Thursday: day numbers plus three begin a new week every seven."""
+
+
+def weekly_load(question: Question, qualified: Mask, day: Days) -> list[dict[str, Any]]:
+    """Per rep, leads qualified per ISO week: mean over the weeks of the period, highest, weeks above 20.
+
+    Left out: leads without a rep or a day.  Heaviest mean first.
+    """
+    codes, names = question.sales.dimension(Kind.LEAD, "rep")
+    dated = np.flatnonzero(qualified & (codes != NO_CODE) & (day != NO_DAY))
+    if not len(dated):
+        return []
+    week = (day[dated].astype(np.int64) + _MONDAY) // 7
+    elapsed = question.elapsed
+    first, last = (elapsed.first + _MONDAY) // 7, (elapsed.last - 1 + _MONDAY) // 7
+    first, last = min(first, int(week.min())), max(last, int(week.max()))
+    weeks = last - first + 1
+    counts = np.bincount(codes[dated] * weeks + week - first, minlength=len(names) * weeks).reshape(-1, weeks)
+    total = counts.sum(axis=1)
+    return [
+        {
+            "rep": names[rep],
+            "leads": int(total[rep]),
+            "mean": float(total[rep] / weeks),
+            "highest": int(counts[rep].max()),
+            "weeks_over": int((counts[rep] > FULL_LOAD[1]).sum()),
+            "weeks": weeks,
+        }
+        for rep in np.argsort(-total, kind="stable").tolist()
+        if total[rep]
+    ]
+
+
+def reaction(sales: Sales, qualified: Mask) -> dict[str, Any]:
+    """Hours from qualification to first contact, clock hours, of the leads whose qualification is dated.
+
+    A contact before the qualification counts as 0 and is ``early``.  Leads not contacted yet are ``running`` until the
+    end of the data's last day: they weigh in the median (Kaplan–Meier) and, once 24 h have passed, in ``within_24h``.
+    """
+    leads = sales[Kind.LEAD]
+    dated = qualified & (leads["qualified_at"] != NO_MOMENT)
+    start, contact = leads["qualified_at"][dated], leads["first_contact_at"][dated]
+    contacted = contact != NO_MOMENT
+    end = (day_number(sales.as_of) + 1) * 1440
+    hours = np.maximum(np.where(contacted, contact, end) - start, 0) / 60
+    known = contacted | (hours > 24)
+    soon = contacted & (hours <= 24)
+    edges = np.searchsorted(np.array(HOURS), hours[contacted], side="left")
+    return {
+        "measured": int(dated.sum()),
+        "contacted": int(contacted.sum()),
+        "running": int((~contacted).sum()),
+        "early": int((contacted & (contact < start)).sum()),
+        "median_hours": _median(hours, contacted),
+        "within_24h": float(soon.sum() / known.sum()) if known.any() else None,
+        "delays": np.bincount(edges, minlength=len(HOURS) + 1).tolist(),
+    }
+
+
+def _median(hours: NDArray[np.float64], contacted: Mask) -> float | None:
+    """Kaplan–Meier median of delays of which some are still running; None when half have not been contacted."""
+    order = np.lexsort((~contacted, hours))  # at one time, contacts come before what is still running
+    at_risk = np.arange(len(order), 0, -1)
+    remaining = np.cumprod(1 - contacted[order] / at_risk)
+    reached = np.flatnonzero(remaining <= 0.5 + 1e-12)
+    return float(hours[order][reached[0]]) if len(reached) else None

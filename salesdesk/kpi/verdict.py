@@ -1,0 +1,114 @@
+"""The verdict: one sentence that says what a figure is worth, true to its status and its sample."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from salesdesk.domain.formats import Formats
+from salesdesk.domain.texts import keys, text
+from salesdesk.kpi.definition import FEW, KpiResult, Status, Unit
+
+NEAR_FRACTION: Final = 0.02
+"""A rate this close to one in n is said so."""
+FRACTIONS: Final = range(2, 11)
+
+
+def verdict(result: KpiResult, formats: Formats) -> str:
+    """The sentence for a result.  Findings are described, causes are not claimed."""
+    language = formats.language
+    total = result.total
+    if total.value is None:
+        return text("verdict.unmeasured", language)
+    if total.few:
+        return text("verdict.too_few", language, n=total.based_on, needed=FEW)
+    words = _value(result, formats)
+    key = f"verdict.{result.kpi.key}.{result.status}"
+    if result.status is Status.NONE or key not in keys():
+        sentence = text(f"verdict.{result.kpi.key}.plain", language, v=words)
+    else:
+        sentence = _with_target(result, formats) or _fraction(result, formats) or text(key, language, v=words)
+    return f"{sentence} {_moved(result, formats)}".strip()
+
+
+def _fraction(result: KpiResult, formats: Formats) -> str:
+    """The sentence with "one in four" where the rate is that, and the KPI has such a sentence for its status."""
+    key = f"verdict.{result.kpi.key}.{result.status}_fraction"
+    value = result.total.value
+    if key not in keys() or not value:
+        return ""
+    nearest = next((n for n in FRACTIONS if abs(value - 1 / n) <= NEAR_FRACTION / 2), None)
+    if nearest is None:
+        return ""
+    return text(key, formats.language, fraction=text(f"verdict.fraction.{nearest}", formats.language))
+
+
+def _with_target(result: KpiResult, formats: Formats) -> str:
+    """Where a target decided the status, the sentence is about the target."""
+    target, value = result.target, result.total.value
+    if target is None or value is None:
+        return ""
+    met = value >= target if result.kpi.higher_is_better else value <= target
+    if math.isclose(value, target):
+        met = True
+    key = "met" if met else "near" if result.status is Status.WATCH else "missed"
+    gap = text("verdict.target.gap", formats.language, gap=_gap(result, abs(value - target), formats))
+    return text(f"verdict.target.{key}", formats.language, v=_value(result, formats), gap=gap)
+
+
+def _gap(result: KpiResult, size: float, formats: Formats) -> str:
+    match result.kpi.unit:
+        case Unit.RATIO:
+            return formats.points(size).lstrip("+")
+        case Unit.MONEY:
+            return formats.money(size)
+        case Unit.DAYS:
+            return formats.days(size)
+        case Unit.COUNT:
+            return formats.integer(size)
+
+
+def _moved(result: KpiResult, formats: Formats) -> str:
+    """A second sentence on the change, only where it is statistically supported."""
+    if result.significant is not True or result.previous is None:
+        return ""
+    value, before = result.total.value, result.previous.value
+    if value is None or before is None or value == before:
+        return ""
+    better = (value > before) == result.kpi.higher_is_better
+    return text(f"verdict.{'better' if better else 'worse'}", formats.language)
+
+
+def _value(result: KpiResult, formats: Formats) -> str:
+    value = result.total.value
+    match result.kpi.unit:
+        case Unit.RATIO:
+            return formats.percent(value)
+        case Unit.MONEY:
+            return formats.money(value)
+        case Unit.DAYS:
+            return formats.days(value)
+        case Unit.COUNT:
+            return formats.integer(value)
+
+
+def headline(results: Sequence[KpiResult], formats: Formats) -> str:
+    """Two sentences over all KPIs: how revenue moved, and which KPI calls for action."""
+    language = formats.language
+    revenue = next((result for result in results if result.kpi.key == "revenue_per_rep"), None)
+    said = []
+    now = revenue.total.numerator if revenue is not None else None
+    before = revenue.previous.numerator if revenue is not None and revenue.previous is not None else None
+    if now is not None and before:
+        change = now / before - 1
+        direction = "up" if change > 0 else "down"
+        said.append(text(f"verdict.headline.{direction}", language, d=formats.percent(abs(change))))
+    alerts = [result for result in results if result.status is Status.ALERT]
+    watched = [result for result in results if result.status is Status.WATCH]
+    names = ", ".join(text(f"kpi.{result.kpi.key}.short", language) for result in alerts)
+    if alerts:
+        said.append(text("verdict.headline.alerts", language, n=len(alerts), names=names))
+    elif watched:
+        said.append(text("verdict.headline.watched", language, n=len(watched)))
+    elif any(result.status is Status.GOOD for result in results):
+        said.append(text("verdict.headline.calm", language))
+    return " ".join(said) or text("verdict.headline.nothing", language)

@@ -1,0 +1,133 @@
+"""The scoreboard: the question asked (period, filter, comparison) and its seven answers, computed off the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+
+from salesdesk.desk import Desk
+from salesdesk.domain.filter import Filter
+from salesdesk.domain.period import Period
+from salesdesk.kpi.definition import KpiResult
+from salesdesk.ui.job import Job
+
+PATIENCE = 200
+"""Milliseconds before a page says that it computes."""
+
+
+@dataclass(frozen=True)
+class View:
+    """How one KPI's page is set: '' takes the KPI's defaults."""
+
+    basis: str = ""
+    dimension: str = ""
+
+
+class Board(QObject):
+    """Pages ask here and are told when answers are new; what they showed stays until then."""
+
+    filter_changed = Signal()
+    results_changed = Signal()
+    busy_changed = Signal(bool)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.results: dict[str, KpiResult] = {}
+        self.views: dict[str, View] = {}
+        self.compared = "year"
+        self.filter = Filter(desk.default_period())
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._asked = 0
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(PATIENCE)
+        self._slow.timeout.connect(lambda: self.busy_changed.emit(True))
+
+    def ask(self, where: Filter | None = None, compared: str = "") -> None:
+        """Ask anew, with another filter or comparison; a question overtaken by a later one is not answered."""
+        if where is not None:
+            self.filter = where
+        self.compared = compared or self.compared
+        self.filter_changed.emit()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Compute what is asked; the answers arrive with ``results_changed``."""
+        desk, where, compared, views = self.desk, self.filter, self.compared, dict(self.views)
+
+        def compute() -> dict[str, KpiResult]:
+            answers = {result.kpi.key: result for result in desk.results(where, compared=compared)}
+            for key, view in views.items():
+                if view.basis or view.dimension:
+                    answers[key] = desk.result(
+                        key, where, basis=view.basis, dimension=view.dimension, compared=compared
+                    )
+            return answers
+
+        self._start(compute, self._take)
+
+    def set_view(self, key: str, *, basis: str | None = None, dimension: str | None = None) -> None:
+        """Show a KPI by another basis or dimension; None keeps what is set."""
+        view = self.views.get(key, View())
+        view = replace(
+            view,
+            basis=view.basis if basis is None else basis,
+            dimension=view.dimension if dimension is None else dimension,
+        )
+        self.views[key] = view
+        desk, where, compared = self.desk, self.filter, self.compared
+
+        def compute() -> dict[str, KpiResult]:
+            answer = desk.result(key, where, basis=view.basis, dimension=view.dimension, compared=compared)
+            return {key: answer}
+
+        self._start(compute, self._take_one)
+
+    def set_period(self, period: Period) -> None:
+        self.ask(Filter(period, self.filter.members))
+
+    def set_members(self, dimension: str, names: tuple[str, ...]) -> None:
+        self.ask(self.filter.with_member(dimension, *names))
+
+    def clear_members(self) -> None:
+        self.ask(Filter(self.filter.period))
+
+    @property
+    def next_period_allowed(self) -> bool:
+        """Whether the data reaches beyond the period."""
+        return self.filter.period.shifted(1).start <= self.desk.sales.as_of and self.filter.period.shifted(1) != (
+            self.filter.period
+        )
+
+    def _start(self, compute: Callable[[], dict[str, KpiResult]], take: Callable[[dict[str, KpiResult]], None]) -> None:
+        self._asked += 1
+        asked = self._asked
+        if not self._slow.isActive():
+            self._slow.start()
+        job = Job(lambda _task: compute(), pool=self._pool)
+        job.finished_with.connect(lambda answers: take(answers) if asked == self._asked else None)
+        job.failed.connect(lambda error: self._fail(error) if asked == self._asked else None)
+        job.start()
+
+    def _take(self, answers: dict[str, KpiResult]) -> None:
+        self.results = answers
+        self._done()
+
+    def _take_one(self, answers: dict[str, KpiResult]) -> None:
+        self.results = {**self.results, **answers}
+        self._done()
+
+    def _done(self) -> None:
+        self._rest()
+        self.results_changed.emit()
+
+    def _fail(self, error: BaseException) -> None:
+        self._rest()
+        self.failed.emit(error)
+
+    def _rest(self) -> None:
+        self._slow.stop()
+        self.busy_changed.emit(False)

@@ -1,0 +1,189 @@
+"""A table of figures with its total pinned below: sort, drill down, copy, export."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
+
+from salesdesk.ui.figure_model import Cell, Column, FigureModel, table_as_mime, table_as_text
+from salesdesk.ui.fonts import font
+from salesdesk.ui.painted.figure_delegate import PADDING, FigureDelegate, words_width
+from salesdesk.ui.tokens import TABLE_HEADER_HEIGHT
+
+LOW_ROW, HIGH_ROW = 28, 45
+MEASURED = 100
+"""Rows looked at for the width of a column."""
+NARROWEST_NAME = 110
+NARROWEST_BAR = 60
+
+
+class FigureView(QTableView):
+    """``drilled(target)`` on a click or Enter on a cell that opens something."""
+
+    drilled = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figures = FigureModel()
+        self.setModel(self.figures)
+        self.setItemDelegate(FigureDelegate(self))
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(LOW_ROW)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        header = self.horizontalHeader()
+        header.setFixedHeight(TABLE_HEADER_HEIGHT)
+        header.setFont(font("small_strong"))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setMinimumSectionSize(30)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
+
+    def chosen_rows(self) -> Sequence[Sequence[Cell]]:
+        """The selected rows, or all."""
+        chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self.figures.rows[row] for row in chosen] if chosen else self.figures.rows
+
+    def copy_rows(self) -> None:
+        QGuiApplication.clipboard().setMimeData(table_as_mime(self.figures.columns, self.chosen_rows()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        cell = self.figures.cell(self.indexAt(event.position().toPoint()))
+        opens = cell is not None and cell.drill is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.button() == Qt.MouseButton.LeftButton and plain:
+            self._drill(self.indexAt(event.position().toPoint()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._drill(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _drill(self, index: QModelIndex) -> None:
+        cell = self.figures.cell(index)
+        if cell is not None and cell.drill is not None:
+            self.drilled.emit(cell.drill)
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Copy"), self.copy_rows)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+
+class FigureTable(QWidget):
+    """Rows above, total below; columns share their widths."""
+
+    drilled = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, *, fixed_row: int = 0) -> None:
+        super().__init__(parent)
+        self._fixed_row = fixed_row
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.view = FigureView()
+        self.view.setSortingEnabled(True)
+        self.view.drilled.connect(self.drilled)
+        layout.addWidget(self.view, 1)
+        self.total = FigureView()
+        self.total.horizontalHeader().hide()
+        self.total.setObjectName("totalRow")
+        self.total.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.total.drilled.connect(self.drilled)
+        self.total.hide()
+        layout.addWidget(self.total)
+
+    def show_rows(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Cell]],
+        total: Sequence[Cell] | None = None,
+        sort: tuple[int, Qt.SortOrder] | None = None,
+    ) -> None:
+        """Show other figures; the order chosen by the user stays while the columns are the same."""
+        header = self.view.horizontalHeader()
+        same = [c.title for c in self.view.figures.columns] == [c.title for c in columns]
+        order = (header.sortIndicatorSection(), header.sortIndicatorOrder()) if same else sort
+        self.view.figures.show(columns, rows)
+        self.total.figures.show(columns, [total] if total else [])
+        self.total.setVisible(total is not None)
+        if order is not None:
+            self.view.sortByColumn(*order)
+        else:
+            header.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
+        self._fit()
+
+    def export_csv(self, path: Path) -> None:
+        """Raw values with ';', as French Excel opens them; a byte-order mark tells the encoding."""
+        rows = [*self.view.figures.rows, *self.total.figures.rows]
+        path.write_text(table_as_text(self.view.figures.columns, rows, ";"), encoding="utf-8-sig", newline="")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._fit_rows()
+        self._fit_columns()
+
+    def _fit_rows(self) -> None:
+        count = len(self.view.figures.rows)
+        has_total = bool(self.total.figures.rows)
+        header = TABLE_HEADER_HEIGHT if not self.view.horizontalHeader().isHidden() else 0
+        free = self.height() - header
+        height = self._fixed_row or min(max(free // max(count + has_total, 1), LOW_ROW), HIGH_ROW)
+        self.view.verticalHeader().setDefaultSectionSize(height)
+        if has_total:
+            self.total.verticalHeader().setDefaultSectionSize(height)
+            self.total.setFixedHeight(height)
+
+    def _fit_columns(self) -> None:
+        columns = self.view.figures.columns
+        if not columns:
+            return
+        widths = [self._wanted(i, column) for i, column in enumerate(columns)]
+        free = self.width() - self._scroll_bar() - sum(widths)
+        for i in (i for i, column in enumerate(columns) if column.kind == "bar" and free < 0):
+            given = min(-free, widths[i] - NARROWEST_BAR)
+            widths[i] -= given
+            free += given
+        wordy = any(column.kind == "words" for column in columns)
+        flexible = [i for i, column in enumerate(columns) if column.kind == ("words" if wordy else "name")]
+        for i in flexible:
+            widths[i] = max(widths[i] + free // max(len(flexible), 1), NARROWEST_NAME)
+        for view in (self.view, self.total):
+            for i, width in enumerate(widths):
+                view.setColumnWidth(i, width)
+
+    def _scroll_bar(self) -> int:
+        """Width that the scroll bar takes, when the rows need one."""
+        rows = len(self.view.figures.rows) * self.view.verticalHeader().defaultSectionSize()
+        total = self.total.height() if self.total.figures.rows else 0
+        free = self.height() - total - (0 if self.view.horizontalHeader().isHidden() else TABLE_HEADER_HEIGHT)
+        return self.view.verticalScrollBar().sizeHint().width() if rows > free else 0
+
+    def _wanted(self, index: int, column: Column) -> int:
+        if column.width:
+            return column.width
+        rows = [*self.view.figures.rows[:MEASURED], *self.total.figures.rows]
+        title = QFontMetricsF(font("small_strong")).horizontalAdvance(column.title) + 14
+        words = max((words_width(row[index]) for row in rows), default=0.0)
+        return round(max(title, words)) + 2 * PADDING

@@ -1,0 +1,319 @@
+"""The lead desk: all leads by score at left, one lead to judge in the middle, its score at right."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QThreadPool, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from salesdesk.desk import Desk
+from salesdesk.desk.leads import ORDERS, LeadBook, LeadCard
+from salesdesk.domain.columns import Kind
+from salesdesk.domain.formats import Formats
+from salesdesk.domain.texts import Message
+from salesdesk.ui.components import EmptyState, Label, Segments, button
+from salesdesk.ui.errors import show_error
+from salesdesk.ui.fonts import font
+from salesdesk.ui.icons import icon
+from salesdesk.ui.job import Job
+from salesdesk.ui.language import speech
+from salesdesk.ui.lead_form import LeadForm
+from salesdesk.ui.lead_side import LeadSide
+from salesdesk.ui.leads_model import LeadDelegate, LeadsModel
+from salesdesk.ui.surface import Surface
+from salesdesk.ui.tokens import FILTER_BAR_HEIGHT, PAGE_PADDING
+
+LIST_WIDTH = 300
+_TYPING_MS = 150
+_GRADES = ("", "hot", "warm", "cold")
+
+
+class LeadDesk(QWidget):
+    """Changes are written one after the other off the window's thread; ``data_changed`` follows each."""
+
+    data_changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk = desk
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._pending = 0
+        self._grade = ""
+        self._record = -1
+        self._draft: dict[str, object] | None = None
+        self._book = LeadBook(desk.sales, desk.today)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._fill)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar())
+        self._body = QStackedWidget()
+        self._body.addWidget(self._desk_area())
+        no_leads = self.tr("Import a list of leads, or add the first one by hand.")
+        self._body.addWidget(
+            EmptyState("square-user", self.tr("No lead yet"), no_leads, self.tr("New lead"), self.new_lead)
+        )
+        layout.addWidget(self._body, 1)
+        self.refresh()
+
+    # ------------------------------------------------------------------ building
+
+    def _bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("filterBar")
+        bar.setFixedHeight(FILTER_BAR_HEIGHT)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(PAGE_PADDING[1], 0, PAGE_PADDING[1], 0)
+        row.setSpacing(8)
+        self.segments = Segments([(grade, self._grade_words(grade)) for grade in _GRADES], "")
+        self.segments.setAccessibleName(self.tr("Leads by score"))
+        self.segments.chosen.connect(self._choose_grade)
+        row.addWidget(self.segments)
+        self.rep = QComboBox()
+        self.rep.setFont(font("small_strong"))
+        self.rep.setProperty("kind", "chip")
+        self.rep.setAccessibleName(speech.text("field.rep"))
+        self.rep.setMaximumWidth(200)
+        self.rep.activated.connect(lambda _index: self._fill())
+        row.addWidget(self.rep)
+        self.overdue = button(self.tr("Action overdue"), kind="chip")
+        self.overdue.setCheckable(True)
+        self.overdue.toggled.connect(self._toggle_overdue)
+        row.addWidget(self.overdue)
+        row.addStretch(1)
+        self.new_button = button(
+            self.tr("New lead"), kind="small", icon_name="plus", clicked=self.new_lead, icon_size=14
+        )
+        row.addWidget(self.new_button)
+        return bar
+
+    def _desk_area(self) -> QWidget:
+        area = QWidget()
+        row = QHBoxLayout(area)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._list())
+        self.form = LeadForm()
+        self.form.edited.connect(self._edited)
+        row.addWidget(self.form, 1)
+        self.side = LeadSide()
+        self.side.edited.connect(self._edited)
+        row.addWidget(self.side)
+        return area
+
+    def _list(self) -> Surface:
+        column = Surface("surface", "r")
+        column.setFixedWidth(LIST_WIDTH)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 1, 0)
+        layout.setSpacing(0)
+        head = Surface("surface2", "b")
+        tools = QVBoxLayout(head)
+        tools.setContentsMargins(14, 8, 8, 8)
+        tools.setSpacing(6)
+        self.search = QLineEdit()
+        self.search.setFont(font("body"))
+        self.search.setProperty("search", True)
+        self.search.setClearButtonEnabled(True)
+        self.search.setPlaceholderText(self.tr("Search leads"))
+        self.search.setAccessibleName(self.tr("Search leads"))
+        self.search.addAction(icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(lambda _words: self._typing.start())
+        tools.addWidget(self.search)
+        line = QHBoxLayout()
+        self.count = Label("", "small", "text2")
+        line.addWidget(self.count, 1)
+        self.order = QComboBox()
+        self.order.setFont(font("small"))
+        self.order.setProperty("kind", "chip")
+        self.order.setAccessibleName(self.tr("Order of the leads"))
+        words = {
+            "score": self.tr("by score"),
+            "due": self.tr("by next action"),
+            "received": self.tr("latest first"),
+            "name": self.tr("by name"),
+        }
+        for order in ORDERS:
+            self.order.addItem(words[order], order)
+        self.order.activated.connect(lambda _index: self._fill())
+        line.addWidget(self.order)
+        tools.addLayout(line)
+        layout.addWidget(head)
+        self.model = LeadsModel(self)
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self._delegate = LeadDelegate(self._formats, self._book, self)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setAccessibleName(self.tr("Leads"))
+        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        layout.addWidget(self.view, 1)
+        return column
+
+    # ------------------------------------------------------------------ showing
+
+    def set_desk(self, desk: Desk) -> None:
+        """Another company was opened."""
+        self._desk = desk
+        self._record, self._draft = -1, None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the data as it is now; the lead in view stays."""
+        self._book = LeadBook(self._desk.sales, self._desk.today)
+        self._delegate.book, self._delegate.formats = self._book, self._formats
+        self._fill_reps()
+        self._fill()
+
+    def show_lead(self, record: int) -> None:
+        """Bring a lead into view, whatever is filtered."""
+        self._record, self._draft = record, None
+        position = self._book.position(record)
+        if position >= 0 and self.model.row_of(position) < 0:
+            self.search.clear()
+            self.rep.setCurrentIndex(0)
+            self.overdue.setChecked(False)
+            self._grade = ""
+            self.segments.set_current("")
+        self._fill()
+
+    def _fill(self) -> None:
+        self._typing.stop()
+        rep = self.rep.currentData() or ""
+        words, overdue = self.search.text(), self.overdue.isChecked()
+        found = self._book.select(words=words, rep=rep, overdue=overdue)
+        counts = self._book.counts(found)
+        integer = self._formats.integer
+        for grade in _GRADES:
+            number = counts[grade] if grade else len(found)
+            self.segments.set_words(grade, f"{self._grade_words(grade)} · {integer(number)}")
+        if self._grade:
+            found = self._book.select(words=words, rep=rep, overdue=overdue, grade=self._grade)
+        self.model.show_leads(self._book, self._book.ordered(found, self.order.currentData()))
+        self.count.setText(self.tr("%n lead(s)", "", len(found)).replace(str(len(found)), integer(len(found)), 1))
+        late = int(self._book.overdue.sum())
+        self.overdue.setText(f"{self.tr('Action overdue')} · {integer(late)}")
+        self.overdue.setVisible(late > 0 or self.overdue.isChecked())
+        self._body.setCurrentIndex(0 if len(self._book) or self._draft is not None else 1)
+        if self._draft is None:
+            self._select()
+
+    def _select(self) -> None:
+        row = max(self.model.row_of(self._book.position(self._record)), 0)
+        card = self.model.card(row)
+        if card is None:
+            self.form.setEnabled(False)
+            self.side.setEnabled(False)
+            return
+        index = self.model.index(row)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        self._show(card)
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        card = self.model.card(current.row())
+        if card is not None and card.record != self._record:
+            self._draft = None
+            self._show(card)
+
+    def _show(self, card: LeadCard) -> None:
+        self._record = card.record
+        self.form.setEnabled(True)
+        self.side.setEnabled(True)
+        if self._pending:
+            return
+        scores, at = self._book.scores, card.position
+        self.form.show_card(card, self._formats)
+        parts = (
+            ("BANT", float(scores.bant[at]), 60.0),
+            (speech.text("field.engagement"), float(scores.engagement[at]), 20.0),
+            (speech.text("field.profile"), float(scores.profile[at]), 20.0),
+        )
+        self.side.show_card(card, parts, int(scores.met[at]), self._book.today)
+
+    def _choose_grade(self, grade: str) -> None:
+        self._grade = grade
+        self._fill()
+
+    def _toggle_overdue(self, on: bool) -> None:
+        self.overdue.setProperty("active", on)
+        self._fill()
+
+    def _fill_reps(self) -> None:
+        chosen = self.rep.currentData()
+        codes, names = self._desk.sales.dimension(Kind.LEAD, "rep")
+        present = sorted({names[code] for code in set(codes.tolist()) if code >= 0}, key=str.casefold)
+        self.rep.clear()
+        self.rep.addItem(self.tr("All reps"), "")
+        for name in present:
+            self.rep.addItem(name, name)
+        self.rep.setCurrentIndex(max(self.rep.findData(chosen), 0))
+        self.rep.setVisible(bool(present))
+
+    def _grade_words(self, grade: str) -> str:
+        return {"": self.tr("All"), "hot": self.tr("Hot"), "warm": self.tr("Warm"), "cold": self.tr("Cold")}[grade]
+
+    @property
+    def _formats(self) -> Formats:
+        return speech.formats(self._desk.sales.currency)
+
+    # ------------------------------------------------------------------ changing
+
+    def new_lead(self) -> None:
+        """Show an empty form; the lead exists once it has a company, a contact or an e-mail."""
+        now = datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005 - moments are local, as in sheets
+        self._draft = {"received_at": now, "status": "new"}
+        self._body.setCurrentIndex(0)
+        self.view.clearSelection()
+        self.form.setEnabled(True)
+        self.side.setEnabled(False)
+        self.form.show_draft(self._draft, self._formats)
+
+    def _edited(self, values: dict[str, object], label: Message) -> None:
+        desk, record = self._desk, self._record
+        if self._draft is None:
+            self._save(lambda: desk.edit(Kind.LEAD, record, values, label))
+            return
+        self._draft |= values
+        name = next((str(self._draft[f]) for f in ("company", "contact", "email") if self._draft.get(f)), "")
+        if name:
+            draft, self._draft = self._draft, None
+            label = Message("lead.change.new", {"name": name})
+            self._save(lambda: desk.edit(Kind.LEAD, None, draft, label))
+
+    def _save(self, write: Callable[[], int]) -> None:
+        self._pending += 1
+        job: Job[int] = Job(lambda _task: write(), language=speech.current, pool=self._pool)
+        job.finished_with.connect(self._saved)
+        job.failed.connect(self._not_saved)
+        job.start()
+
+    def _saved(self, record: int) -> None:
+        self._pending -= 1
+        if not self._pending:
+            if self._book.position(record) < 0:
+                self._record = record
+            self.refresh()
+        self.data_changed.emit()
+
+    def _not_saved(self, error: BaseException) -> None:
+        self._pending -= 1
+        self.refresh()
+        show_error(error, self.window())

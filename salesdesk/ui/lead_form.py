@@ -1,0 +1,261 @@
+"""One lead: who it is, its four BANT answers, points, notes.  Every change is told at once, none is saved here."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from salesdesk.desk.leads import LeadCard
+from salesdesk.domain.columns import BANT, SCHEMAS, Dtype, Kind
+from salesdesk.domain.formats import Formats
+from salesdesk.domain.texts import Message
+from salesdesk.ui.bant_card import BantCard
+from salesdesk.ui.components import Card, Label
+from salesdesk.ui.fonts import font
+from salesdesk.ui.language import speech
+from salesdesk.ui.theme import restyle
+
+IDENTITY: Final = ("company", "contact", "job_title", "email", "phone", "rep", "channel", "amount")
+POINTS: Final = ("engagement", "profile")
+MOST_POINTS: Final = 20
+
+
+class LeadForm(QScrollArea):
+    """``edited(values, label)``: fields with their new values, and what the change is called in the history."""
+
+    edited = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Lead"))
+        self._values: dict[str, object] = {}
+        self._name = ""
+        page = QWidget()
+        page.setObjectName("page")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(self._head())
+        layout.addLayout(self._bant())
+        layout.addLayout(self._points())
+        layout.addWidget(self._notes())
+        layout.addWidget(self._identity())
+        layout.addStretch(1)
+        self.setWidget(page)
+
+    def show_card(self, card: LeadCard, formats: Formats) -> None:
+        """Show a lead.  A field that is being typed in keeps its words."""
+        self._show(dict(card.values), card.name, formats)
+
+    def show_draft(self, values: Mapping[str, object], formats: Formats) -> None:
+        """Show a lead that does not exist yet."""
+        self._show({field.name: values.get(field.name) for field in SCHEMAS[Kind.LEAD].fields}, "", formats)
+        self.fields["company"].setFocus()
+
+    # ------------------------------------------------------------------ building
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(20)
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        self.title = Label("", "page_title", elide=True)
+        self.subtitle = Label("", "small", "text2", elide=True)
+        left.addWidget(self.title)
+        left.addWidget(self.subtitle)
+        head.addLayout(left, 1)
+        self._facts: list[tuple[Label, Label]] = []
+        for _ in range(3):
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            value, caption = Label("", "body_strong"), Label("", "micro", "text2")
+            column.addWidget(value)
+            column.addWidget(caption)
+            head.addLayout(column)
+            self._facts.append((value, caption))
+        return head
+
+    def _bant(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        self.cards: dict[str, BantCard] = {}
+        for index, field in enumerate(BANT):
+            card = BantCard(field)
+            card.answered.connect(self._answered)
+            self.cards[field] = card
+            grid.addWidget(card, index // 2, index % 2)
+        return grid
+
+    def _points(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.spins: dict[str, QDoubleSpinBox] = {}
+        words = {
+            "engagement": self.tr("Visits, answers, meetings"),
+            "profile": self.tr("Sector, size, area"),
+        }
+        for field in POINTS:
+            card = Card(speech.text(f"field.{field}"))
+            spin = QDoubleSpinBox()
+            spin.setFont(font("body"))
+            spin.setRange(0, MOST_POINTS)
+            spin.setDecimals(0)
+            spin.setSuffix(f" / {MOST_POINTS}")
+            spin.setKeyboardTracking(False)
+            spin.setAccessibleName(f"{card.title.text()}, {words[field]}")
+            spin.valueChanged.connect(lambda value, field=field: self._spun(field, value))
+            spin.setFixedWidth(96)
+            line = QHBoxLayout()
+            line.addWidget(Label(words[field], "body", "text2", wrap=True), 1)
+            line.addWidget(spin)
+            card.body.addLayout(line)
+            self.spins[field] = spin
+            row.addWidget(card, 1)
+        return row
+
+    def _identity(self) -> Card:
+        card = Card(self.tr("Contact details"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        self.fields: dict[str, QLineEdit] = {}
+        for index, field in enumerate(IDENTITY):
+            column, row = index % 4, index // 4 * 2
+            title = speech.text(f"field.{field}")
+            grid.addWidget(Label(title, "micro", "text2"), row, column)
+            edit = QLineEdit()
+            edit.setFont(font("body"))
+            edit.setAccessibleName(title)
+            edit.editingFinished.connect(lambda field=field: self._typed(field))
+            self.fields[field] = edit
+            grid.addWidget(edit, row + 1, column)
+        self.wrong = Label("", "small", "alert")
+        self.wrong.hide()
+        card.body.addLayout(grid)
+        card.body.addWidget(self.wrong)
+        return card
+
+    def _notes(self) -> Card:
+        card = Card(speech.text("field.notes"))
+        self.notes = QPlainTextEdit()
+        self.notes.setFont(font("body"))
+        self.notes.setFixedHeight(84)
+        self.notes.setTabChangesFocus(True)
+        self.notes.setAccessibleName(speech.text("field.notes"))
+        self.notes.installEventFilter(self)
+        card.body.addWidget(self.notes)
+        return card
+
+    # ------------------------------------------------------------------ showing
+
+    def _show(self, values: dict[str, object], name: str, formats: Formats) -> None:
+        self._values, self._name, self._formats = values, name, formats
+        self.wrong.hide()
+        self.title.setText(name or self.tr("New lead"))
+        who = (values["contact"] if values["company"] else None, values["job_title"])
+        self.subtitle.setText(", ".join(str(word) for word in who if word))
+        amount, status = values["amount"], values["status"]
+        facts = (
+            (formats.money(float(amount)) if isinstance(amount, int | float) else "", "amount"),
+            (speech.text(f"choice.{status}") if status else "", "status"),
+            (str(values["rep"] or ""), "rep"),
+        )
+        for (value, caption), (words, field) in zip(self._facts, facts, strict=True):
+            value.setText(words)
+            caption.setText(speech.text(f"field.{field}") if words else "")
+        for field, card in self.cards.items():
+            card.set_points(_number(values[field]))
+        for field, spin in self.spins.items():
+            spin.blockSignals(True)
+            spin.setValue(_number(values[field]) or 0)
+            spin.blockSignals(False)
+        for field, edit in self.fields.items():
+            if not (edit.hasFocus() and edit.isModified()):
+                edit.setText(self._written(field))
+                edit.setCursorPosition(0)
+                edit.setProperty("wrong", False)
+                restyle(edit)
+        if not (self.notes.hasFocus() and self.notes.document().isModified()):
+            self.notes.setPlainText(str(values["notes"] or ""))
+            self.notes.document().setModified(False)
+
+    def _written(self, field: str) -> str:
+        value = self._values[field]
+        if value is None:
+            return ""
+        if field == "amount":
+            assert isinstance(value, int | float)
+            return self._formats.number(float(value), 0 if float(value).is_integer() else 2)
+        return str(value)
+
+    # ------------------------------------------------------------------ changes
+
+    def _answered(self, field: str, points: int) -> None:
+        self._tell(field, float(points), "points", points=f"{points}/15")
+
+    def _spun(self, field: str, value: float) -> None:
+        self._tell(field, value, "points", points=f"{value:.0f}/{MOST_POINTS}")
+
+    def _typed(self, field: str) -> None:
+        edit = self.fields[field]
+        words = edit.text().strip()
+        if not edit.isModified() or words == self._written(field):
+            return
+        value: object = words or None
+        if SCHEMAS[Kind.LEAD].by_name[field].dtype is Dtype.MONEY and words:
+            value = _amount(words)
+            if value is None:
+                example = self._formats.number(1234.5, 2)
+                self.wrong.setText(self.tr("Unreadable amount. Example: {example}").format(example=example))
+            self.wrong.setVisible(value is None)
+            edit.setProperty("wrong", value is None)
+            restyle(edit)
+            if value is None:
+                return
+        edit.setModified(False)
+        self._tell(field, value, "edit")
+
+    def _tell(self, field: str, value: object, change: str, **more: object) -> None:
+        self._values[field] = value
+        name = self._name or str(self._values["company"] or self._values["contact"] or Message("lead.unnamed"))
+        label = Message(f"lead.change.{change}", {"name": name, "field": Message(f"field.{field}"), **more})
+        self.edited.emit({field: value}, label)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.notes and event.type() == QEvent.Type.FocusOut and self.notes.document().isModified():
+            self.notes.document().setModified(False)
+            words = self.notes.toPlainText().strip()
+            if words != (self._values.get("notes") or ""):
+                self._tell("notes", words or None, "edit")
+        return super().eventFilter(watched, event)
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _amount(words: str) -> float | None:
+    """An amount typed in French or English: the last comma or dot with one or two digits behind it is the mark."""
+    digits = "".join(char for char in words if char.isdigit() or char in ",.-")
+    whole, mark, cents = digits.replace(",", ".").rpartition(".")
+    if mark and len(cents) <= 2:
+        digits = f"{whole.replace('.', '')}.{cents}"
+    else:
+        digits = digits.replace(",", "").replace(".", "")
+    letters = any(char.isalpha() and char not in "kKEURUSDGBPCHF" for char in words)
+    try:
+        return None if letters else float(digits)
+    except ValueError:
+        return None

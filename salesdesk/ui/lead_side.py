@@ -1,0 +1,154 @@
+"""Beside a lead: its score with where it comes from, and the next action."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from salesdesk.desk.leads import LeadCard
+from salesdesk.domain.texts import Message
+from salesdesk.ui.components import Label, button, line
+from salesdesk.ui.fonts import font
+from salesdesk.ui.language import speech
+from salesdesk.ui.painted.score import GradeBadge, ScoreGauge
+from salesdesk.ui.painted.status_shape import StatusPill
+from salesdesk.ui.surface import Surface
+
+WIDTH = 276
+_NO_DATE = QDate(1900, 1, 1)
+
+
+class LeadSide(Surface):
+    """``edited(values, label)`` as the form's."""
+
+    edited = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", "l", parent)
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(self.tr("Score and next action"))
+        self._name = ""
+        self._values: dict[str, object] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(17, 12, 16, 16)
+        layout.setSpacing(8)
+        self.gauge = ScoreGauge()
+        layout.addWidget(self.gauge, alignment=Qt.AlignmentFlag.AlignHCenter)
+        badges = QHBoxLayout()
+        badges.setSpacing(8)
+        badges.addStretch(1)
+        self.grade = GradeBadge()
+        self.bant = StatusPill()
+        badges.addWidget(self.grade)
+        badges.addWidget(self.bant)
+        badges.addStretch(1)
+        layout.addLayout(badges)
+        layout.addLayout(self._breakdown())
+        layout.addSpacing(4)
+        layout.addWidget(line())
+        layout.addSpacing(4)
+        self._add_action(layout)
+        layout.addStretch(1)
+
+    def show_card(self, card: LeadCard, parts: tuple[tuple[str, float, float], ...], met: int, today: date) -> None:
+        """``parts``: title, points, most points of each part of the score; ``met``: BANT criteria met of four."""
+        self._name, self._values = card.name, dict(card.values)
+        self.gauge.set_score(card.score)
+        words = {"hot": self.tr("Hot"), "warm": self.tr("Warm"), "cold": self.tr("Cold")}
+        self.grade.set_grade(card.grade, words[card.grade])
+        if met == 4:
+            self.bant.set_status("good", self.tr("BANT qualified 4/4"))
+        else:
+            self.bant.set_status("none", self.tr("BANT {met}/4").format(met=met))
+        for (title, value), (words_, points, most) in zip(self._parts, parts, strict=True):
+            title.setText(words_)
+            value.setText(f"{points:.0f}/{most:.0f}")
+        if not (self.action.hasFocus() and self.action.isModified()):
+            self.action.setText(str(self._values["next_action"] or ""))
+        due = self._values["next_action_date"]
+        self.due.blockSignals(True)
+        self.due.setDate(QDate(due.year, due.month, due.day) if isinstance(due, date) else _NO_DATE)
+        self.due.blockSignals(False)
+        self._tell_lateness(due if isinstance(due, date) else None, today)
+        has_action = bool(self._values["next_action"] or due)
+        self.done.setEnabled(has_action)
+        self.later.setEnabled(isinstance(due, date))
+
+    def _breakdown(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 1)
+        self._parts: list[tuple[Label, Label]] = []
+        for index in range(3):
+            grid.addWidget(line(), 2 * index, 0, 1, 2)
+            title, value = Label("", "body", "text2"), Label("", "body_strong")
+            grid.addWidget(title, 2 * index + 1, 0)
+            grid.addWidget(value, 2 * index + 1, 1)
+            grid.setRowMinimumHeight(2 * index + 1, 26)
+            self._parts.append((title, value))
+        return grid
+
+    def _add_action(self, layout: QVBoxLayout) -> None:
+        title = self.tr("Next action")
+        layout.addWidget(Label(title, "small", "text2"))
+        self.action = QLineEdit()
+        self.action.setFont(font("body"))
+        self.action.setPlaceholderText(self.tr("What is next?"))
+        self.action.setAccessibleName(title)
+        self.action.editingFinished.connect(self._action_typed)
+        layout.addWidget(self.action)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.due = QDateEdit()
+        self.due.setFont(font("body"))
+        self.due.setDisplayFormat("dd/MM/yyyy")
+        self.due.setCalendarPopup(True)
+        self.due.setMinimumDate(_NO_DATE)
+        self.due.setSpecialValueText(self.tr("no date"))
+        self.due.setKeyboardTracking(False)
+        self.due.setAccessibleName(self.tr("Date of the next action"))
+        self.due.dateChanged.connect(self._due_changed)
+        row.addWidget(self.due)
+        self.late = StatusPill()
+        row.addWidget(self.late)
+        row.addStretch(1)
+        layout.addLayout(row)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.done = button(self.tr("Done"), kind="small", icon_name="check", clicked=self._finish, icon_size=13)
+        self.later = button(self.tr("A week later"), kind="small", clicked=self._postpone)
+        buttons.addWidget(self.done)
+        buttons.addWidget(self.later)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+
+    def _tell_lateness(self, due: date | None, today: date) -> None:
+        self.late.setVisible(due is not None and due <= today)
+        if due is not None and due < today:
+            days = speech.formats().days((today - due).days)
+            self.late.set_status("alert", self.tr("{days} late").format(days=days))
+        elif due == today:
+            self.late.set_status("watch", self.tr("today"))
+
+    def _action_typed(self) -> None:
+        words = self.action.text().strip()
+        if words != (self._values.get("next_action") or ""):
+            self.action.setModified(False)
+            self._tell({"next_action": words or None}, "next_action")
+
+    def _due_changed(self, chosen: QDate) -> None:
+        day = None if chosen == _NO_DATE else date(chosen.year(), chosen.month(), chosen.day())
+        self._tell({"next_action_date": day}, "next_action_date")
+
+    def _finish(self) -> None:
+        self._tell({"next_action": None, "next_action_date": None}, "next_action")
+
+    def _postpone(self) -> None:
+        due = self._values["next_action_date"]
+        if isinstance(due, date):
+            self._tell({"next_action_date": due + timedelta(days=7)}, "next_action_date")
+
+    def _tell(self, values: dict[str, object], field: str) -> None:
+        self._values |= values
+        label = Message("lead.change.edit", {"name": self._name, "field": Message(f"field.{field}")})
+        self.edited.emit(values, label)

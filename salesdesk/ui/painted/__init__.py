@@ -1,0 +1,1 @@
+"""Small drawings that Qt paints itself: sharp, instant, in the theme's colours."""

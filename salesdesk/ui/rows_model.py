@@ -1,0 +1,128 @@
+"""Records behind a figure as a table model: cells are written only when they are looked at."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from salesdesk.desk.rows import Address, RowsTable
+from salesdesk.domain.columns import Field
+from salesdesk.domain.formats import Formats
+from salesdesk.ui.record_words import RIGHT_ALIGNED, address_words, field_title, written
+
+Index = QModelIndex | QPersistentModelIndex
+LEADING: Final = 4
+"""Fields shown before the source column; the others follow it."""
+FILE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+"""File name of a source cell."""
+
+
+class RowsModel(QAbstractTableModel):
+    """A RowsTable with a source column.  Sorting and filtering ask the RowsTable, never compare cells here."""
+
+    def __init__(self, formats: Formats, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._formats = formats
+        self._whole: RowsTable | None = None
+        self._table: RowsTable | None = None
+        self._columns: tuple[Field | None, ...] = ()
+        self._words = ""
+        self._sort: tuple[int, Qt.SortOrder] | None = None
+
+    def show_table(self, table: RowsTable | None, formats: Formats | None = None) -> None:
+        """Show other records; the row filter stays, the order starts anew."""
+        self.beginResetModel()
+        self._formats = formats or self._formats
+        self._whole = table
+        fields = table.fields if table is not None else ()
+        self._columns = (*fields[:LEADING], None, *fields[LEADING:]) if table is not None else ()
+        self._sort = None
+        self._rebuild()
+        self.endResetModel()
+
+    def set_words(self, words: str) -> None:
+        """Keep the rows that contain the words."""
+        if words != self._words:
+            self.beginResetModel()
+            self._words = words
+            self._rebuild()
+            self.endResetModel()
+
+    @property
+    def table(self) -> RowsTable | None:
+        """The rows as shown: filtered and in order."""
+        return self._table
+
+    @property
+    def source_column(self) -> int:
+        return self._columns.index(None) if self._columns else -1
+
+    def as_text(self, rows: Iterable[int]) -> str:
+        """Some rows as they are read, under their titles, tab-separated."""
+        lines = [[str(self.headerData(column, Qt.Orientation.Horizontal)) for column in range(len(self._columns))]]
+        lines += [[str(self.data(self.index(row, c))) for c in range(len(self._columns))] for row in rows]
+        return "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines)
+
+    def address(self, row: int) -> Address | None:
+        return self._table.address(row) if self._table is not None and 0 <= row < len(self._table) else None
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if self._table is None or (parent is not None and parent.isValid()) else len(self._table)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | Qt.AlignmentFlag | None:
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self._columns):
+            return None
+        field = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.tr("Source") if field is None else field_title(field.name, self._formats.language)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(field)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | Qt.AlignmentFlag | None:
+        if self._table is None or not index.isValid():
+            return None
+        field = self._columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(field)
+        if field is None:
+            return self._source(self._table.address(index.row()), role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return written(self._table.value(index.row(), field.name), field, self._formats)
+        return None
+
+    def _source(self, address: Address, role: int) -> str | None:
+        if role == FILE_ROLE:
+            return address.file
+        if role == Qt.ItemDataRole.DisplayRole:
+            return address_words(address) or self.tr("typed by hand")
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.beginResetModel()
+        self._sort = (column, order) if column >= 0 else None
+        self._rebuild()
+        self.endResetModel()
+
+    def _rebuild(self) -> None:
+        table = self._whole.matching(self._words) if self._whole is not None else None
+        if table is not None and self._sort is not None:
+            column, order = self._sort
+            field = self._columns[column] if column < len(self._columns) else None
+            descending = order is Qt.SortOrder.DescendingOrder
+            table = (
+                table.sorted_by_source(descending=descending)
+                if field is None
+                else table.sorted_by(field.name, descending=descending)
+            )
+        self._table = table
+
+
+def _alignment(field: Field | None) -> Qt.AlignmentFlag:
+    right = field is not None and field.dtype in RIGHT_ALIGNED
+    return Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)

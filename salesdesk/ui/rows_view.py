@@ -1,0 +1,116 @@
+"""The table of records in the rows panel, and how its source column is painted."""
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from salesdesk.ui.fonts import font
+from salesdesk.ui.rows_model import FILE_ROLE, RowsModel
+from salesdesk.ui.table_delegate import EDGE, MARGIN, Index, LinedDelegate
+from salesdesk.ui.theme import theme
+
+ROW_HEIGHT = 31
+_SAMPLE = 60
+"""Rows looked at to find a column's width."""
+_WIDEST = 220
+
+
+class SourceDelegate(LinedDelegate):
+    """Address as a link, the file's name pale beside it."""
+
+    def paint_content(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        address = str(index.data() or "")
+        rect = option.rect.adjusted(MARGIN, 0, -4, 0)
+        file = str(index.data(FILE_ROLE) or "")
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.save()
+        painter.setFont(font("body_medium" if file else "body"))
+        painter.setPen(theme.colour("accent" if file else "text3"))
+        painter.drawText(rect, flags, address)
+        left = rect.left() + painter.fontMetrics().horizontalAdvance(address) + 10
+        painter.setFont(font("small"))
+        painter.setPen(theme.colour("text3"))
+        rest = QRect(left, rect.top(), max(rect.right() - left, 0), rect.height())
+        shown = painter.fontMetrics().elidedText(file.rsplit(".", 1)[0], Qt.TextElideMode.ElideRight, rest.width())
+        painter.drawText(rest, flags, shown)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        address = QFontMetrics(font("body_medium")).horizontalAdvance(str(index.data() or ""))
+        file = QFontMetrics(font("small")).horizontalAdvance(str(index.data(FILE_ROLE) or "").rsplit(".", 1)[0])
+        return QSize(address + file + 30, super().sizeHint(option, index).height())
+
+
+class RowsView(QTableView):
+    """Records; Enter or a click on a source opens the original cells, Ctrl+C copies the selected rows."""
+
+    source_asked = Signal(int)
+
+    def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self.setModel(model)
+        self.setFont(font("body"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSortingEnabled(True)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setFont(font("small_strong"))
+        header.setHighlightSections(False)
+        header.setStyleSheet(f"QHeaderView::section:first {{ padding-left: {EDGE}px; }}")
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._lined = LinedDelegate(self)
+        self._delegate = SourceDelegate(self)
+        self.setItemDelegate(self._lined)
+        self.clicked.connect(self._clicked)
+
+    def fit_columns(self) -> None:
+        """Give each column the width of its first rows; the source column takes the panel's rest if it needs it."""
+        source = self._rows.source_column
+        for column in range(self._rows.columnCount()):
+            self.setItemDelegateForColumn(column, self._delegate if column == source else self._lined)
+            self.setColumnWidth(column, min(self._width_of(column) + (EDGE - MARGIN if column == 0 else 0), _WIDEST))
+        leading = sum(self.columnWidth(column) for column in range(source))
+        rest = self.viewport().width() - leading
+        if source >= 0 and rest > 120:
+            self.setColumnWidth(source, max(rest, 150))
+
+    def _width_of(self, column: int) -> int:
+        title = str(self._rows.headerData(column, Qt.Orientation.Horizontal))
+        widest = QFontMetrics(font("small_strong")).horizontalAdvance(title) + 34
+        metrics = QFontMetrics(font("body"))
+        for row in range(min(self._rows.rowCount(), _SAMPLE)):
+            index = self._rows.index(row, column)
+            if column == self._rows.source_column:
+                widest = max(widest, self._delegate.sizeHint(QStyleOptionViewItem(), index).width())
+            else:
+                widest = max(widest, metrics.horizontalAdvance(str(index.data() or "")) + 20)
+        return widest
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.source_asked.emit(self.currentIndex().row())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+            QGuiApplication.clipboard().setText(self._rows.as_text(rows))
+        else:
+            super().keyPressEvent(event)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == self._rows.source_column:
+            self.source_asked.emit(index.row())

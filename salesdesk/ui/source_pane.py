@@ -1,0 +1,121 @@
+"""Where a record came from: file, sheet and row, and the original cells among their neighbours."""
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from salesdesk.desk.rows import Address, SourceCells
+from salesdesk.ui.cells_model import CellsModel
+from salesdesk.ui.components import Label, button
+from salesdesk.ui.fonts import font
+from salesdesk.ui.icon_label import IconLabel
+from salesdesk.ui.language import speech
+from salesdesk.ui.surface import Surface
+
+_HEIGHT = 26
+_WIDEST = 240
+
+
+class SourcePane(Surface):
+    """Shows the cells of one record at a time."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface2", "t", parent)
+        self._cells: SourceCells | None = None
+        self.setAccessibleName(self.tr("Original cells"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 12, 20, 12)
+        layout.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(IconLabel("file-spreadsheet", "text2", 15))
+        self.place = Label("", "body_medium", elide=True)
+        self.place.setSizePolicy(self.place.sizePolicy().Policy.Preferred, self.place.sizePolicy().Policy.Preferred)
+        head.addWidget(self.place)
+        self.when = Label("", "small", "text3")
+        head.addWidget(self.when)
+        head.addStretch(1)
+        self.open_button = button(
+            self.tr("Open the file"), kind="small", icon_name="external-link", clicked=self._open, icon_size=14
+        )
+        head.addWidget(self.open_button)
+        layout.addLayout(head)
+        self.model = CellsModel(self)
+        self.view = _cells_view(self.model)
+        self.view.setAccessibleName(self.tr("Original cells"))
+        self._frame = Surface("surface", "ltrb")
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.view)
+        layout.addWidget(self._frame)
+        note = QHBoxLayout()
+        note.setSpacing(8)
+        note.addWidget(IconLabel("info", "text3", 13))
+        self.note = Label("", "small", "text2", wrap=True)
+        note.addWidget(self.note, 1)
+        layout.addLayout(note)
+        self.show_source(None, None)
+
+    def show_source(self, address: Address | None, cells: SourceCells | None) -> None:
+        """Show a record's original cells; ``cells`` None when they are not known."""
+        self._cells = cells
+        self.model.show_cells(cells)
+        self._frame.setVisible(cells is not None)
+        self.open_button.setVisible(cells is not None and cells.path is not None)
+        if cells is not None:
+            self.place.setText(f"{cells.file} › {cells.sheet} › {cells.row}")
+            self.when.setText(self.tr("imported on {moment}").format(moment=speech.formats().moment(cells.imported_at)))
+            missing = "" if cells.path is not None else self.tr("The file is no longer where it was. ")
+            self.note.setText(missing + self.tr("These are the cells as imported. The original file is never changed."))
+            self._fit(cells)
+            return
+        self.when.setText("")
+        if address is None:
+            self.place.setText(self.tr("No row selected"))
+            self.note.setText(self.tr("Select a row to see the cells it came from."))
+        else:
+            self.place.setText(self.tr("Typed by hand"))
+            self.note.setText(self.tr("This record was entered in SalesDesk; no spreadsheet holds it."))
+
+    def _fit(self, cells: SourceCells) -> None:
+        header = self.view.horizontalHeader()
+        for column in range(self.model.columnCount()):
+            header.resizeSection(column, min(self.view.sizeHintForColumn(column) + 16, _WIDEST))
+        for row in range(self.model.rowCount()):
+            self.view.setRowHeight(row, _HEIGHT)
+        wide = header.length() > self.view.viewport().width()
+        self.view.setFixedHeight(header.height() + self.model.rowCount() * _HEIGHT + (14 if wide else 0))
+        self.view.scrollTo(self.model.index(self.model.highlighted, 0))
+        self.view.setAccessibleDescription(
+            self.tr("Row {row} of sheet {sheet} in {file}").format(row=cells.row, sheet=cells.sheet, file=cells.file)
+        )
+
+    def _open(self) -> None:
+        if self._cells is not None and self._cells.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._cells.path)))
+
+
+def _cells_view(model: CellsModel) -> QTableView:
+    view = QTableView()
+    view.setModel(model)
+    view.setFont(font("small"))
+    view.setWordWrap(False)
+    view.setFrameShape(QTableView.Shape.NoFrame)
+    view.setCornerButtonEnabled(False)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setTabKeyNavigation(False)
+    header = view.horizontalHeader()
+    header.setFont(font("micro"))
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setFixedHeight(24)
+    rows = view.verticalHeader()
+    rows.setFont(font("micro"))
+    rows.setHighlightSections(False)
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    rows.setFixedWidth(46)
+    return view
