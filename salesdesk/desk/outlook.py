@@ -1,6 +1,7 @@
 """What an import will let the KPIs say, and which column is missing for the others."""
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 

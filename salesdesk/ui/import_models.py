@@ -166,9 +166,7 @@ class PreviewModel(QAbstractTableModel):
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._columns)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Vertical:
             return str(self.row_number(section)) if role == Qt.ItemDataRole.DisplayRole else None
         if self.sheet is None or not 0 <= section < len(self.sheet.columns):
@@ -196,7 +194,9 @@ class PreviewModel(QAbstractTableModel):
         place = "header" if number == header else "title" if number < header or body < 0 else "body"
         if place == "body" and self._is_left_out(body):
             place = "aside"
-        problem = self._problems.get((number, plan.column)) or (self._problems.get((number, -1)) if not column else None)
+        problem = self._problems.get((number, plan.column)) or (
+            self._problems.get((number, -1)) if not column else None
+        )
         raw = self._columns[column]
         right = plan.type in NUMERIC and place != "title"
         return PreviewCell("" if raw is None else self._written(raw, row, plan, place), place, plan, problem, right)

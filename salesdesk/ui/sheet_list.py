@@ -177,9 +177,7 @@ class _SheetDelegate(QStyledItemDelegate):
         paint_status(painter, status, QPointF(rect.left() + 15, rect.top() + 13), 9)
         painter.setFont(font("small"))
         painter.setPen(theme.colour("text2"))
-        painter.drawText(
-            rect.adjusted(28, 4, -8, -4), int(Qt.TextFlag.TextWordWrap), speech.say(item.problem.message)
-        )
+        painter.drawText(rect.adjusted(28, 4, -8, -4), int(Qt.TextFlag.TextWordWrap), speech.say(item.problem.message))
 
     def _paint_sheet(self, painter: QPainter, option: QStyleOptionViewItem, sheet: SheetPlan) -> None:
         rect = QRectF(option.rect).adjusted(0.5, 1.5, -0.5, -1.5)
