@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.charts.marks import Mark
 from salesdesk.domain.filter import Filter
@@ -62,7 +62,7 @@ class KpiPage(QScrollArea):
         self.header.left_out_asked.connect(lambda: self._ask(DrillRequest(key, self._basis, part=Part.LEFT_OUT)))
         self.header.target_asked.connect(lambda: self.target_requested.emit(key))
         self._outer.addWidget(self.header)
-        self._outer.addLayout(self._body(), 1)
+        self._add_body()
         board.results_changed.connect(self.refresh)
         self.refresh()
 
@@ -88,7 +88,8 @@ class KpiPage(QScrollArea):
         if result.total.value is None:
             self._show_empty(result)
             return
-        self._stack.setCurrentIndex(0)
+        self._empty.hide()
+        self._figures.show()
         self._show_panels(result)
         self._show_detail(result)
         self.findings.show_result(result)
@@ -103,10 +104,9 @@ class KpiPage(QScrollArea):
         panel.open_under(self.header.method)
         return panel
 
-    def _body(self) -> QStackedLayout:
-        self._stack = QStackedLayout()
-        figures = QWidget()
-        rows = QVBoxLayout(figures)
+    def _add_body(self) -> None:
+        self._figures = QWidget()
+        rows = QVBoxLayout(self._figures)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GAP)
         second = QWidget()
@@ -124,10 +124,10 @@ class KpiPage(QScrollArea):
         self.findings.drilled.connect(self._ask)
         third.addWidget(self.findings)
         rows.addLayout(third, 1)
-        self._stack.addWidget(figures)
+        self._outer.addWidget(self._figures, 1)
         self._empty = Card()
-        self._stack.addWidget(self._empty)
-        return self._stack
+        self._empty.hide()
+        self._outer.addWidget(self._empty, 1)
 
     def _detail(self) -> Card:
         card = Card(self.tr("Detail"), padded=False)
@@ -146,14 +146,15 @@ class KpiPage(QScrollArea):
         return card
 
     def _show_panels(self, result: KpiResult) -> None:
-        wanted = panels_of(result)
+        wanted = panels_of(result, self._formats)
         for key in [key for key in self.charts if key not in {panel.key for panel in wanted}]:
             self.charts.pop(key).deleteLater()
         for index, panel in enumerate(wanted):
             card = self.charts.get(panel.key)
             if card is None:
                 card = self.charts[panel.key] = ChartCard(panel.title)
-                card.mark_clicked.connect(self._ask_mark)
+                if panel.drills:
+                    card.mark_clicked.connect(self._ask_mark)
                 self._panels.insertWidget(index, card)
             self._panels.setStretchFactor(card, panel.weight)
             card.show_painting(panel.title, panel.painting, self._formats)
@@ -194,7 +195,8 @@ class KpiPage(QScrollArea):
         else:
             state = EmptyState("table-2", self._missing(), self._needs(), self.tr("Import"), self.import_requested.emit)
         self._empty.body.addWidget(state)
-        self._stack.setCurrentIndex(1)
+        self._figures.hide()
+        self._empty.show()
 
     def _has_data(self) -> bool:
         """Whether the records that the KPI counts exist at all."""

@@ -1,9 +1,7 @@
-"""Which drawings a result has, in the order of its page's second row."""
+"""What a panel is: one drawing of a KPI page's second row."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QCoreApplication
 
 from salesdesk.charts.marks import Marks
 from salesdesk.charts.style import Style
@@ -17,20 +15,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Panel:
-    """One card: ``weight`` is its share of the row's width."""
+    """One card: ``weight`` is its share of the row's width; without ``drills`` its places open nothing."""
 
     key: str
     title: str
     painting: Painting
     weight: int
+    drills: bool = True
 
 
-def panels_of(result: KpiResult) -> list[Panel]:
-    """The trend first."""
-    return [Panel("trend", QCoreApplication.translate("Panels", "Monthly trend"), _trend(result), 672)]
+def trend_painting(result: KpiResult) -> Painting:
+    """The monthly trend of a KPI."""
 
-
-def _trend(result: KpiResult) -> Painting:
     def paint(figure: "Figure", style: Style, formats: Formats) -> Marks:
         from salesdesk.charts import trend
 
