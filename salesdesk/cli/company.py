@@ -41,6 +41,7 @@ def run_info(arguments: argparse.Namespace) -> int:
         formats = Formats(arguments.lang, sales.currency)
         print(f"{desk.name}  {desk.path}")
         print(text("cli.as_of", arguments.lang, day=formats.date(sales.as_of)))
+        print(text("cli.revenue", arguments.lang, amount=formats.money(desk.revenue(), cents=True)))
         print_table([[kind, formats.integer(n)] for kind, n in records.items()], right=frozenset({1}))
         print_table([[s.file, s.sheet, formats.integer(s.rows)] for s in desk.sheets()], right=frozenset({2}))
     return 0

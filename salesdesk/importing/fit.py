@@ -115,7 +115,7 @@ def _currency(seen: Profile) -> float:
 
 
 def _document(seen: Profile) -> float:
-    return 1.0 if seen.repeats > 1.2 else 0.9
+    return 1.0 if seen.repeats > 1.2 else 0.97
 
 
 def _short_names(seen: Profile) -> float:

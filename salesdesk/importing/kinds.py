@@ -106,7 +106,10 @@ def _customer(fields: Collection[str]) -> bool:
 
 
 def _product(fields: Collection[str]) -> bool:
-    told = "family sale_price_net sale_price_gross cost_price purchase_price weighted_avg_cost barcode stock supplier brand"
+    told = (
+        "family sale_price_net sale_price_gross cost_price purchase_price weighted_avg_cost barcode stock supplier "
+        "brand"
+    )
     return _any(fields, "product_name product_id") and _any(fields, told)
 
 

@@ -23,6 +23,7 @@ from salesdesk.importing.kinds import POSSIBLE
 from salesdesk.importing.look import Context, Look
 from salesdesk.importing.matching import ASKED, KindMatch, Match
 from salesdesk.importing.records import build
+from salesdesk.importing.remarks import gaps, repeats
 from salesdesk.importing.secondary import Described, described
 from salesdesk.importing.sheetplan import Choices, ColumnPlan, Question, SheetPlan
 from salesdesk.importing.vocabulary import normal
@@ -90,6 +91,8 @@ class TableReading:
         records = build(self.match.kind, cells, self.answers)
         self._currency(records.columns, records.lists.members(), cells)
         judged = judge(records, self.look, {m.field: m for m in self.match.matches})
+        matches = {m.field: m for m in self.match.matches}
+        remarks = gaps(self.match.kind, records.columns, judged.accepted, self.look, matches)
         batches, more = self._batches(records.columns, records.lists.members(), judged.accepted)
         enough = POSSIBLE[self.match.kind](self.match.fields.keys())
         include = self.choices.include if self.choices.include is not None else enough
@@ -109,7 +112,7 @@ class TableReading:
             group=f"{self.match.kind}:{','.join(sorted(self.match.fields))}",
             remembered=remembered,
             records=batches,
-            problems=(*self.look.table.problems, *judged.problems, *more),
+            problems=(*self.look.table.problems, *judged.problems, *remarks, *more),
             questions=tuple(self.questions),
             answers=self.answers,
         )
@@ -226,6 +229,8 @@ class TableReading:
             key = "importing.note.key_pair" if len(names) > 1 else "importing.note.key"
             message = Message(key, {"first": names[0], "second": names[-1]})
             problems.append(Problem(Severity.NOTE, message, look.origin.file, look.origin.sheet))
+        if not found.key:
+            problems += repeats(hashes, rows, look)
         for position in found.repeated:
             message = Message("importing.row.repeated")
             problems.append(

@@ -50,7 +50,7 @@ def compute(
     view = _view(kpi, sales, filter, basis)
     grouped_by = _grouping(kpi, view, dimension)
     period, before = filter.period, _compared(filter.period, sales, compared)
-    entries = view.facts.entries(view.keep, grouped_by)
+    entries = view.facts.entries(view.keep)
     now = entries.between(period)
     then = None if before is None else entries.between(before)
     total = measure(view.facts, entries, now)
@@ -74,7 +74,7 @@ def compute(
         trend=_trend(view.facts, entries, _months(period, entries, sales), sales),
         previous_trend=() if before is None else _trend(view.facts, entries, before.months(), sales),
         dimension=grouped_by,
-        groups=_groups(view.facts, entries, grouped_by, now, then) if grouped_by else (),
+        groups=_groups(view, grouped_by, period, before) if grouped_by else (),
         left_out=_left_out(view, period),
         unanswered=(*view.unanswered, *((dimension,) if dimension and not grouped_by else ())),
         details=details,
@@ -195,11 +195,12 @@ def _trend(facts: Facts, entries: Entries, months: list[Period], sales: Sales) -
     )
 
 
-def _groups(facts: Facts, entries: Entries, dimension: str, now: slice, then: slice | None) -> tuple[Group, ...]:
-    """One figure per member with entries, best-supported order: by value, downwards; too few to judge last."""
+def _groups(view: _View, dimension: str, period: Period, compared: Period | None) -> tuple[Group, ...]:
+    """One figure per member with entries: bands in their order, others by value, downwards, too few to judge last."""
+    facts, entries = view.facts, view.facts.entries(view.keep, dimension)
     names = [*facts.labels(dimension).names, ""]
-    found = by_group(facts, entries, now, len(names))
-    before = None if then is None else by_group(facts, entries, then, len(names))
+    found = by_group(facts, entries, entries.between(period), len(names))
+    before = None if compared is None else by_group(facts, entries, entries.between(compared), len(names))
     present = np.flatnonzero(found.based_on)
     judged = present[found.based_on[present] >= FEW]
     differs = np.zeros(len(names), dtype=bool)

@@ -46,18 +46,18 @@ class Base:
 
     def seen(self, kind: Kind) -> Frame:
         """Records as the snapshot shows them: hand edits laid over, merged members counted as one."""
-        found = self._cache.get(kind)
+        found = self._cache.get(("seen", kind))
         if found is None:
-            found = self._cache[kind] = self._overlaid(self.frame(kind))
+            found = self._cache["seen", kind] = self._overlaid(self.frame(kind))
         assert isinstance(found, Frame)
         return found
 
     def sales(self, today: date) -> Sales:
         """The snapshot.  ``today`` bounds the day that the data reaches."""
-        found = self._cache.get(today)
+        found = self._cache.get(("sales", today))
         if found is None:
             frames = {kind: self.seen(kind) for kind in self.frames}
-            found = self._cache[today] = Sales(
+            found = self._cache["sales", today] = Sales(
                 version=self.version,
                 frames=frames,
                 lists={name: Members(texts, self._same_as(name)) for name, texts in self.lists.items()},
@@ -72,9 +72,9 @@ class Base:
     def _same_as(self, list_name: str) -> Codes | None:
         if list_name not in self.merges or list_name not in self.lists:
             return None
-        found: Codes | None = self._cache.get(list_name)
+        found: Codes | None = self._cache.get(("same_as", list_name))
         if found is None:
-            found = self._cache[list_name] = members.same_as(self.names(list_name), self.merges[list_name])
+            found = self._cache["same_as", list_name] = members.same_as(self.names(list_name), self.merges[list_name])
         return found
 
     def _overlaid(self, frame: Frame) -> Frame:

@@ -14,7 +14,7 @@ from salesdesk.domain.batch import ImportBatch, Merge
 from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.problem import Problem
+from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.raw import RawColumn, RawTable
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.task import Task
@@ -243,10 +243,12 @@ class CompanyFile:
 
     def check(self) -> list[Problem]:
         """Whether the file is sound; a snapshot that differs from the rows is made anew from them, and that is said."""
-        with self._database.transaction() as connection:
-            found = checking.check(connection)
         self._memo = None
-        return found
+        try:
+            with self._database.transaction() as connection:
+                return checking.check(connection)
+        except SalesDeskError as error:
+            return [Problem(Severity.REJECTED, error.message, str(self.path))]
 
     def backup(self, to: Path) -> None:
         """A copy of the file as it is now, with its SHA-256 beside it."""

@@ -7,6 +7,7 @@ the fewest bytes; a column of one value takes no bytes at all.  Everything comes
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final, overload
 
 import numpy as np
@@ -175,15 +176,12 @@ class Texts(Sequence[str]):
     def all(self) -> list[str]:
         """Every text.  Made once."""
         if self._all is None:
-            ends = self._ends.tolist()
+            between = pairwise([0, *self._ends.tolist()])
             if self._data.isascii():
                 whole = self._data.decode("ascii")
-                self._all = [whole[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+                self._all = [whole[start:end] for start, end in between]
             else:
-                self._all = [
-                    self._data[start:end].decode("utf-8", "surrogatepass")
-                    for start, end in zip([0, *ends[:-1]], ends, strict=True)
-                ]
+                self._all = [self._data[start:end].decode("utf-8", "surrogatepass") for start, end in between]
         return self._all
 
 

@@ -104,13 +104,15 @@ def button(
 
     ``name``: accessible name and tooltip of a button without words.
     """
-    made = QPushButton(no_mnemonic(words))
+    made = QPushButton(no_mnemonic(f" {words}" if icon_name and words else words))
     made.setFont(font("small_strong" if kind == "chip" else "body_medium"))
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if icon_name:
         made.setIcon(icon(icon_name, {"primary": "on_accent", "link": "accent"}.get(kind, "text2")))
         made.setIconSize(QSize(icon_size, icon_size))
+    if words:
+        made.setAccessibleName(words)
     if name:
         made.setAccessibleName(name)
         set_tip(made, name)

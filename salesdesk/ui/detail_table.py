@@ -33,7 +33,7 @@ class DetailRows:
         heads = {Unit.RATIO: "rate_bar", Unit.DAYS: "days_bar", Unit.MONEY: "amount_bar", Unit.COUNT: "count_bar"}
         head = heads[result.kpi.unit]
         columns = [
-            Column(report_words.dimension_words(result.dimension, speech.current).capitalize(), "name"),
+            Column(kpi_words.large(report_words.dimension_words(result.dimension, speech.current)), "name"),
             Column(speech.text(f"report.{head}"), "bar", BAR_WIDTH),
             Column(self._title("value")),
             *(Column(self._title(part)) for part in self._parts),

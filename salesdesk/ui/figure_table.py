@@ -160,18 +160,25 @@ class FigureTable(QWidget):
         if not columns:
             return
         widths = [self._wanted(i, column) for i, column in enumerate(columns)]
-        bar = self.view.verticalScrollBar()
-        free = self.width() - (bar.sizeHint().width() if bar.isVisible() else 0) - sum(widths)
+        free = self.width() - self._scroll_bar() - sum(widths)
         for i in (i for i, column in enumerate(columns) if column.kind == "bar" and free < 0):
             given = min(-free, widths[i] - NARROWEST_BAR)
             widths[i] -= given
             free += given
-        flexible = [i for i, column in enumerate(columns) if column.kind in ("name", "words")]
+        wordy = any(column.kind == "words" for column in columns)
+        flexible = [i for i, column in enumerate(columns) if column.kind == ("words" if wordy else "name")]
         for i in flexible:
-            widths[i] = max(widths[i] + free // len(flexible), NARROWEST_NAME)
+            widths[i] = max(widths[i] + free // max(len(flexible), 1), NARROWEST_NAME)
         for view in (self.view, self.total):
             for i, width in enumerate(widths):
                 view.setColumnWidth(i, width)
+
+    def _scroll_bar(self) -> int:
+        """Width that the scroll bar takes, when the rows need one."""
+        rows = len(self.view.figures.rows) * self.view.verticalHeader().defaultSectionSize()
+        total = self.total.height() if self.total.figures.rows else 0
+        free = self.height() - total - (0 if self.view.horizontalHeader().isHidden() else TABLE_HEADER_HEIGHT)
+        return self.view.verticalScrollBar().sizeHint().width() if rows > free else 0
 
     def _wanted(self, index: int, column: Column) -> int:
         if column.width:
@@ -179,4 +186,4 @@ class FigureTable(QWidget):
         rows = [*self.view.figures.rows[:MEASURED], *self.total.figures.rows]
         title = QFontMetricsF(font("small_strong")).horizontalAdvance(column.title) + 14
         words = max((words_width(row[index]) for row in rows), default=0.0)
-        return round(max(title, words)) + 2 * PADDING - (8 if column.kind == "number" else 0)
+        return round(max(title, words)) + 2 * PADDING

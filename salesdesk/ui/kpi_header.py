@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import keys
 from salesdesk.kpi.definition import Benchmark, KpiResult, Unit, Zone
-from salesdesk.kpi.verdict import verdict
 from salesdesk.report import words as report_words
 from salesdesk.ui import kpi_words
 from salesdesk.ui.components import Label, button
@@ -92,13 +91,13 @@ class KpiHeader(QWidget):
     def show_result(self, result: KpiResult, compared: str, formats: Formats) -> None:
         kpi, total = result.kpi, result.total
         self.title.setText(kpi_words.title(kpi.key))
-        self.pill.set_status(result.status, kpi_words.status_word(result.status))
+        self.pill.set_status(result.status, kpi_words.result_status_word(result))
         self.hero.set_number(*report_words.hero(result, formats))
         change = kpi_words.result_change(result, formats)
         self.change.setText(str(change) if change.arrow else "")
         self.change.set_role(change.role)
         self.before.setText(self._before(result, compared, formats))
-        self.verdict.setText(verdict(result, formats))
+        self.verdict.setText(kpi_words.verdict(result, formats))
         self._show_target(result, formats)
         self._show_benchmark(result, formats)
         self.rests_on.setText(self._rests_on(result, formats))

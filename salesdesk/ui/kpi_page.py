@@ -162,7 +162,7 @@ class KpiPage(QScrollArea):
         rows = DetailRows(result, self._formats)
         self.by.setVisible(bool(result.dimension))
         self.by.set_choice(
-            report_words.dimension_words(result.dimension, speech.current) if result.dimension else "",
+            kpi_words.small(report_words.dimension_words(result.dimension, speech.current)),
             before=self.tr("by"),
         )
         order = Qt.SortOrder.AscendingOrder if not result.kpi.higher_is_better else Qt.SortOrder.DescendingOrder
@@ -232,7 +232,7 @@ class KpiPage(QScrollArea):
     def _open_dimensions(self) -> None:
         menu = QMenu(self)
         for dimension in self._board.desk.dimensions(self.key):
-            action = menu.addAction(no_mnemonic(report_words.dimension_words(dimension, speech.current).capitalize()))
+            action = menu.addAction(no_mnemonic(report_words.dimension_words(dimension, speech.current)))
             action.setCheckable(True)
             action.setChecked(self.result is not None and dimension == self.result.dimension)
             action.triggered.connect(

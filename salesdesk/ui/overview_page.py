@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from salesdesk.domain.formats import Formats
 from salesdesk.kpi.definition import KpiResult, Status
-from salesdesk.kpi.verdict import headline, verdict
 from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board
 from salesdesk.ui.chart_card import ChartCard
@@ -61,7 +60,7 @@ class StatusCount(QWidget):
 class OverviewPage(QScrollArea):
     """``kpi_chosen(key)`` when a row is opened; ``drill_requested`` from the revenue chart."""
 
-    kpi_chosen = Signal(str)
+    kpi_chosen = Signal(object)
     drill_requested = Signal(object, object)
 
     def __init__(self, board: Board, formats: Formats, parent: QWidget | None = None) -> None:
@@ -102,7 +101,7 @@ class OverviewPage(QScrollArea):
             return
         self._shown = dict(results)
         seven = list(results.values())
-        self.headline.setText(headline(seven, self._formats))
+        self.headline.setText(kpi_words.headline(seven, self._formats))
         period, dates = period_words(self._board.filter.period, self._formats)
         compared = compared_words(self._board.compared, self._board.filter.period)
         self.period.setText(
@@ -112,7 +111,8 @@ class OverviewPage(QScrollArea):
         )
         for status, count in self.counts.items():
             found = sum(result.status is status for result in seven)
-            count.set_count(found, kpi_words.status_word(status))
+            word = self.tr("Not rated") if status is Status.NONE else kpi_words.status_word(status)
+            count.set_count(found, word)
             count.setVisible(found > 0 or status is not Status.NONE)
         self._show_table(seven)
         self._show_findings(seven)
@@ -131,7 +131,6 @@ class OverviewPage(QScrollArea):
             row.addWidget(Label(f"{before} → {after}", "small_strong"))
             self.changes.body.addLayout(row)
         self.changes.body.addStretch(1)
-        self.changes.setVisible(bool(rows))
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -186,13 +185,13 @@ class OverviewPage(QScrollArea):
             shape = scale_of(result.benchmark, [result.benchmark_value, target])
             scale = OnScale(shape, result.benchmark_value, target)
         return [
-            Cell(kpi_words.title(kpi.key), status=result.status, drill=kpi.key),
+            Cell(kpi_words.title(kpi.key), status=result.status, drill=kpi.key, underlined=False),
             Cell(kpi_words.value(kpi, total.value, formats), strong=True, faded=total.few),
             Cell(str(moved), role=moved.role),
             Cell(drawing=Spark(values, None, partial, result.status is Status.ALERT)),
             Cell(drawing=scale),
             Cell(kpi_words.target(kpi, result.target, formats), role="text2"),
-            Cell(verdict(result, formats), role="text2"),
+            Cell(kpi_words.verdict(result, formats), role="text2"),
         ]
 
     def _show_findings(self, seven: Sequence[KpiResult]) -> None:

@@ -11,12 +11,10 @@ from salesdesk.domain.formats import Formats
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board
-from salesdesk.ui.data_page import DataPage
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.filter_bar import FilterBar
 from salesdesk.ui.kpi_page import KpiPage
 from salesdesk.ui.language import speech
-from salesdesk.ui.lead_desk import LeadDesk
 from salesdesk.ui.overview_page import OverviewPage
 from salesdesk.ui.palette import Command
 from salesdesk.ui.rail import DATA, LEADS, OVERVIEW, Rail
@@ -31,6 +29,7 @@ class Workspace(QWidget):
     """Pages are made when they are first opened.  ``import_requested`` when a page lacks data."""
 
     import_requested = Signal()
+    data_changed = Signal()
     page_changed = Signal(str)
 
     def __init__(self, board: Board, dimensions: Sequence[str], parent: QWidget | None = None) -> None:
@@ -117,9 +116,18 @@ class Workspace(QWidget):
             overview.kpi_chosen.connect(self.open_page)
             return overview
         if key == LEADS:
-            return LeadDesk(self.board.desk, self)
+            from salesdesk.ui.lead_desk import LeadDesk
+
+            leads = LeadDesk(self.board.desk, self)
+            leads.data_changed.connect(self.data_changed)
+            return leads
         if key == DATA:
-            return DataPage(self.board.desk, self)
+            from salesdesk.ui.data_page import DataPage
+
+            data = DataPage(self.board.desk, self)
+            data.data_changed.connect(self.data_changed)
+            data.import_requested.connect(self.import_requested)
+            return data
         page = KpiPage(key, self.board, self.formats)
         page.drill_requested.connect(self.open_rows)
         page.import_requested.connect(self.import_requested)

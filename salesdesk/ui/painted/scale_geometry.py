@@ -22,7 +22,10 @@ class Scale:
         return min(max((figure - self.low) / (self.high - self.low), 0.0), 1.0)
 
     def ends(self, zone: Zone) -> tuple[float, float]:
-        return max(zone.low, self.low), min(zone.high, self.high)
+        """Where a zone is shown; the outer zones reach to the ends of the scale, since they are open."""
+        low = self.low if zone is self.zones[0] else zone.low
+        high = self.high if zone is self.zones[-1] else zone.high
+        return max(low, self.low), min(high, self.high)
 
 
 def scale_of(benchmark: Benchmark, shown: Sequence[float | None]) -> Scale:
