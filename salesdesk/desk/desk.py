@@ -23,7 +23,8 @@ from salesdesk.domain.problem import Problem
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language, Message
-from salesdesk.importing.plan import ImportPlan, Knowledge, Options, plan_import
+from salesdesk.importing.compare import Knowledge
+from salesdesk.importing.plan import ImportPlan, Options, plan_import
 from salesdesk.importing.reader import read_files
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute, select
