@@ -16,6 +16,7 @@ from salesdesk.domain.raw import RawColumn, RawTable
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
 from salesdesk.store import messages
+from salesdesk.store.database import storable
 from salesdesk.store.packing import pack, pack_texts, unpack, unpack_texts
 
 BLOCK: Final = 8_192
@@ -155,8 +156,8 @@ def write_problems(connection: sqlite3.Connection, change: int, sheet: SheetBatc
                 change,
                 str(p.severity),
                 messages.to_json(p.message),
-                p.file or sheet.file,
-                p.sheet or sheet.sheet,
+                storable(p.file or sheet.file),
+                storable(p.sheet or sheet.sheet),
                 p.row,
                 p.column,
             )
