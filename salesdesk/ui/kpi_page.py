@@ -30,6 +30,10 @@ from salesdesk.ui.tokens import GAP, PAGE_PADDING
 ROW_2, ROW_3 = 266, 330
 FINDINGS = 376
 FINDINGS_COMPACT = 336
+SECOND_ROW = 3
+"""As many panels as the second row holds."""
+BESIDE = 300
+WIDEST = 16_777_215
 
 
 class KpiPage(QScrollArea):
@@ -77,6 +81,7 @@ class KpiPage(QScrollArea):
         self._outer.setContentsMargins(side, PAGE_PADDING[0], side, PAGE_PADDING[0])
         self.header.set_compact(compact=compact)
         self.findings.setFixedWidth(FINDINGS_COMPACT if compact else FINDINGS)
+        self._place_last()
 
     def refresh(self) -> None:
         """Show the board's latest answer, if it is another one."""
@@ -116,7 +121,7 @@ class KpiPage(QScrollArea):
         self._panels.setSpacing(GAP)
         self.charts: dict[str, ChartCard] = {}
         rows.addWidget(second)
-        third = QHBoxLayout()
+        self._third = third = QHBoxLayout()
         third.setSpacing(GAP)
         third.addWidget(self._detail(), 1)
         self.findings = FindingsCard()
@@ -124,6 +129,8 @@ class KpiPage(QScrollArea):
         self.findings.drilled.connect(self._ask)
         third.addWidget(self.findings)
         rows.addLayout(third, 1)
+        self._below = QHBoxLayout()
+        rows.addLayout(self._below)
         self._outer.addWidget(self._figures, 1)
         self._empty = Card()
         self._empty.hide()
@@ -146,7 +153,7 @@ class KpiPage(QScrollArea):
         return card
 
     def _show_panels(self, result: KpiResult) -> None:
-        wanted = panels_of(result, self._formats)
+        wanted = panels_of(result)
         for key in [key for key in self.charts if key not in {panel.key for panel in wanted}]:
             self.charts.pop(key).deleteLater()
         for index, panel in enumerate(wanted):
@@ -155,9 +162,26 @@ class KpiPage(QScrollArea):
                 card = self.charts[panel.key] = ChartCard(panel.title)
                 if panel.drills:
                     card.mark_clicked.connect(self._ask_mark)
-                self._panels.insertWidget(index, card)
-            self._panels.setStretchFactor(card, panel.weight)
+            if index < SECOND_ROW:
+                self._panels.insertWidget(index, card, panel.weight)
+                self._panels.setStretchFactor(card, panel.weight)
             card.show_painting(panel.title, panel.painting, self._formats)
+        self._place_last()
+
+    def _place_last(self) -> None:
+        """What the second row has no room for: beside the detail, or below it in narrow windows."""
+        last = list(self.charts.values())[SECOND_ROW:]
+        for card in last:
+            if self._compact:
+                card.setFixedHeight(ROW_2)
+                card.setMinimumWidth(0)
+                card.setMaximumWidth(WIDEST)
+                self._below.addWidget(card)
+            else:
+                card.setMinimumHeight(0)
+                card.setMaximumHeight(WIDEST)
+                card.setFixedWidth(BESIDE)
+                self._third.insertWidget(1, card)
 
     def _show_detail(self, result: KpiResult) -> None:
         rows = DetailRows(result, self._formats)
@@ -249,6 +273,8 @@ class KpiPage(QScrollArea):
         where = self._board.filter
         if mark.period is not None:
             where = Filter(mark.period, where.members)
+        if mark.members:
+            where = where.with_member(mark.dimension, *mark.members)
         self.drill_requested.emit(DrillRequest(self.key, self._basis, mark.dimension, mark.group, mark.part), where)
 
     def _export(self) -> None:

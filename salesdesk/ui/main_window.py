@@ -313,9 +313,9 @@ class MainWindow(QMainWindow):
         """Open a fresh copy of the sample company."""
         from salesdesk.domain.resources import resource
 
-        sample = next(iter(resource("sample").glob("*.xlsx")), None)
-        if sample is not None:
-            self.import_files([sample])
+        samples = sorted(resource("sample").glob("delaunay-*.xlsx"))
+        if samples:
+            self.import_files(samples)
 
     def save_template(self) -> None:
         """Save the workbook with the right columns."""

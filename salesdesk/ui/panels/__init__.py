@@ -1,37 +1,34 @@
 """The drawings of each KPI's page: the trend, and what its details allow besides."""
 
-from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
-from salesdesk.domain.formats import Formats
+from salesdesk.charts.details import extras
 from salesdesk.kpi.definition import KpiResult
-from salesdesk.ui.panels.bars import loss_reasons, lost_stages, reps, stage_days, weekly_load
-from salesdesk.ui.panels.flows import concentration, cycle_histogram, funnel
-from salesdesk.ui.panels.panel import Panel, trend_painting
+from salesdesk.ui.language import speech
+from salesdesk.ui.panels.panel import Panel, painting_of, trend_painting
+from salesdesk.ui.panels.reps import leading_reps
 
 __all__ = ["Panel", "panels_of"]
 
-Maker = Callable[[KpiResult, Formats], Panel | None]
-
-SPECIFIC: Final[Mapping[str, tuple[Maker, ...]]] = {
-    "conversion_rate": (funnel,),
-    "revenue_per_rep": (reps,),
-    "sales_cycle": (cycle_histogram, stage_days),
-    "gross_margin": (concentration,),
-    "qualified_leads": (funnel, weekly_load),
-    "loss_rate": (loss_reasons, lost_stages),
-}
-"""What a KPI's page draws beside its trend, as far as the data allows."""
-
 TREND_WIDTHS: Final = (1160, 672, 476)
-"""Weight of the trend beside none, one and two other panels."""
+"""Weight of the trend beside none, one, and two other panels."""
+NOT_RECORDS: Final = ("funnel", "lead_funnel", "stage_days", "histogram", "delays", "cohorts", "windows", "pareto")
+"""Drawings whose places are no part of the figure that the records panel could open."""
 
 
-def panels_of(result: KpiResult, formats: Formats) -> list[Panel]:
+def panels_of(result: KpiResult) -> list[Panel]:
     """The trend first."""
-    makers = SPECIFIC.get(result.kpi.key, ())
-    others = [panel for maker in makers if (panel := maker(result, formats)) is not None]
-    title = QCoreApplication.translate("Panels", "Monthly trend")
-    return [Panel("trend", title, trend_painting(result), TREND_WIDTHS[len(others)]), *others]
+    others = [
+        Panel(
+            extra.key,
+            speech.text(f"chart.panel.{extra.key}"),
+            painting_of(extra.draw, result),
+            extra.weight,
+            drills=extra.key not in NOT_RECORDS,
+        )
+        for extra in extras(result)
+    ]
+    if result.kpi.key == "revenue_per_rep" and (reps := leading_reps(result)) is not None:
+        others.append(reps)
+    weight = TREND_WIDTHS[min(len(others), len(TREND_WIDTHS) - 1)]
+    return [Panel("trend", speech.text("chart.panel.trend"), trend_painting(result), weight), *others]

@@ -1,7 +1,8 @@
-"""What a panel is: one drawing of a KPI page's second row."""
+"""What a panel is: one drawing of a KPI's page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from salesdesk.charts.marks import Marks
 from salesdesk.charts.style import Style
@@ -11,6 +12,8 @@ from salesdesk.ui.chart_render import Painting
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+Drawing: TypeAlias = "Callable[[Figure, KpiResult, Style, Formats], Marks]"
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,15 @@ class Panel:
     painting: Painting
     weight: int
     drills: bool = True
+
+
+def painting_of(draw: Drawing, result: KpiResult) -> Painting:
+    """A drawing of a result, ready but for figure, theme and language."""
+
+    def paint(figure: "Figure", style: Style, formats: Formats) -> Marks:
+        return draw(figure, result, style, formats)
+
+    return paint
 
 
 def trend_painting(result: KpiResult) -> Painting:
