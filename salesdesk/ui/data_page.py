@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScro
 from salesdesk.desk import Desk
 from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.problem import Problem, Severity
+from salesdesk.domain.task import Task
 from salesdesk.store.provenance import SheetInfo
 from salesdesk.ui.components import Card, EmptyState, Label, button
 from salesdesk.ui.errors import show_error
@@ -185,11 +186,11 @@ class DataPage(QScrollArea):
         desk = self._desk
         self.undo_button.setEnabled(False)
         job: Job[object] = Job(lambda _task: desk.undo(), language=speech.current)
-        job.finished_with.connect(lambda _change: self._undone())
+        job.finished_with.connect(self._undone)
         job.failed.connect(self._failed)
         job.start()
 
-    def _undone(self) -> None:
+    def _undone(self, _change: object) -> None:
         self.refresh()
         self.data_changed.emit()
 
@@ -218,10 +219,18 @@ class DataPage(QScrollArea):
     def backup(self, to: Path) -> None:
         """Write a copy of the company file."""
         company = self._desk.company
-        job: Job[None] = Job(lambda _task: company.backup(to), language=speech.current)
-        job.finished_with.connect(lambda _none: self.path.setText(self.tr("Copy written: {path}").format(path=to)))
+
+        def write(_task: Task) -> Path:
+            company.backup(to)
+            return to
+
+        job: Job[Path] = Job(write, language=speech.current)
+        job.finished_with.connect(self._backed_up)
         job.failed.connect(self._failed)
         job.start()
+
+    def _backed_up(self, to: Path) -> None:
+        self.path.setText(self.tr("Copy written: {path}").format(path=to))
 
     def _failed(self, error: BaseException) -> None:
         self.refresh()

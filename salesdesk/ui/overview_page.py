@@ -18,7 +18,7 @@ from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.scale_geometry import scale_of
 from salesdesk.ui.painted.status_shape import paint_status
-from salesdesk.ui.panels import panels_of
+from salesdesk.ui.panels.panel import trend_painting
 from salesdesk.ui.period_words import compared_words, period_words
 from salesdesk.ui.theme import theme
 from salesdesk.ui.tokens import GAP, PAGE_PADDING
@@ -118,8 +118,7 @@ class OverviewPage(QScrollArea):
         self._show_findings(seven)
         revenue = results.get(REVENUE)
         if revenue is not None and revenue.total.value is not None:
-            panel = panels_of(revenue)[0]
-            self.revenue.show_painting(self.tr("Monthly revenue"), panel.painting, self._formats)
+            self.revenue.show_painting(self.tr("Monthly revenue"), trend_painting(revenue), self._formats)
         self.revenue.setVisible(revenue is not None and revenue.total.value is not None)
 
     def show_moved(self, rows: Sequence[tuple[str, str, str]]) -> None:
@@ -153,7 +152,7 @@ class OverviewPage(QScrollArea):
         key = Label(self.tr("bar: your value · dotted: your target · bands: zones of the benchmark"), "micro", "text3")
         card.header.addWidget(key)
         self.table = FigureTable(fixed_row=ROW)
-        self.table.view.setSortingEnabled(False)
+        self.table.sortable = False
         self.table.view.setAccessibleName(self.tr("The 7 indicators"))
         self.table.setFixedHeight(28 + 7 * ROW)
         self.table.drilled.connect(self.kpi_chosen)

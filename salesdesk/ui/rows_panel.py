@@ -1,6 +1,5 @@
 """The records behind a figure, and the cells behind a record: a panel at right over a veil."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -9,9 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayou
 
 from salesdesk.desk import Desk
 from salesdesk.desk.export import export_rows
-from salesdesk.desk.rows import SourceCells
+from salesdesk.desk.rows import Address, SourceCells
 from salesdesk.domain.columns import Dtype
 from salesdesk.domain.filter import Filter
+from salesdesk.domain.task import Task
 from salesdesk.ui.components import EmptyState, Label
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.errors import show_error
@@ -75,8 +75,10 @@ class RowsPanel(QWidget):
         self.view.setFocus()
         self._asked += 1
         asked, desk = self._asked, self._desk
-        job: Job[tuple[PartRows, ...]] = Job(lambda _task: load_parts(desk, request, where), language=speech.current)
-        job.finished_with.connect(lambda parts: self._loaded(parts) if asked == self._asked else None)
+        job: Job[tuple[int, tuple[PartRows, ...]]] = Job(
+            lambda _task: (asked, load_parts(desk, request, where)), language=speech.current
+        )
+        job.finished_with.connect(self._loaded)
         job.failed.connect(self._failed)
         job.start()
 
@@ -123,7 +125,10 @@ class RowsPanel(QWidget):
 
     # ------------------------------------------------------------------ rows
 
-    def _loaded(self, parts: tuple[PartRows, ...]) -> None:
+    def _loaded(self, found: tuple[int, tuple[PartRows, ...]]) -> None:
+        asked, parts = found
+        if asked != self._asked:
+            return
         self._busy.hide()
         self.head.show_parts(parts)
         self._show_part()
@@ -148,6 +153,7 @@ class RowsPanel(QWidget):
         if table is None:
             self.foot.setText("")
             self.source.show_source(None, None)
+            self.source_shown.emit()
             return
         rows = self.tr("%n row(s)", "", len(table)).replace(str(len(table)), speech.formats().integer(len(table)), 1)
         files = self.tr("%n file(s)", "", len(table.files()))
@@ -170,17 +176,18 @@ class RowsPanel(QWidget):
             self.source.show_source(address, None)
             self.source_shown.emit()
             return
-        desk, asked = self._desk, (self._asked, row)
-        job: Job[SourceCells | None] = Job(lambda _task: desk.cells(address), language=speech.current)
-
-        def arrived(cells: SourceCells | None) -> None:
-            if asked == (self._asked, self.view.currentIndex().row()):
-                self.source.show_source(address, cells)
-                self.source_shown.emit()
-
-        job.finished_with.connect(arrived)
+        desk = self._desk
+        job: Job[tuple[Address, SourceCells | None]] = Job(
+            lambda _task: (address, desk.cells(address)), language=speech.current
+        )
+        job.finished_with.connect(self._show_source)
         job.failed.connect(self._failed)
         job.start()
+
+    def _show_source(self, found: tuple[Address, SourceCells | None]) -> None:
+        if found[0] == self.model.address(self.view.currentIndex().row()):
+            self.source.show_source(*found)
+            self.source_shown.emit()
 
     def _go_to_source(self, row: int) -> None:
         self.view.selectRow(row)
@@ -200,11 +207,18 @@ class RowsPanel(QWidget):
         """Write the rows shown, in the order shown."""
         table, language = self.model.table, speech.current
         assert table is not None
-        work: Callable[[object], None] = lambda _task: export_rows(path, table, language)  # noqa: E731 - typed
-        job: Job[None] = Job(work, language=language)
-        job.finished_with.connect(lambda _none: self.foot.setText(self.tr("Written: {path}").format(path=path)))
+
+        def write(_task: Task) -> Path:
+            export_rows(path, table, language)
+            return path
+
+        job: Job[Path] = Job(write, language=language)
+        job.finished_with.connect(self._exported)
         job.failed.connect(self._failed)
         job.start()
+
+    def _exported(self, path: Path) -> None:
+        self.foot.setText(self.tr("Written: {path}").format(path=path))
 
     # ------------------------------------------------------------------ veil
 

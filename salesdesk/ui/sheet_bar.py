@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from salesdesk.domain.columns import Kind
@@ -17,6 +17,7 @@ from salesdesk.ui.language import speech
 
 _HEADER_ROWS: Final = 12
 """Rows offered as header rows."""
+_TITLE: Final = 220
 _DATES: Final = ("dmy", "mdy", "ymd")
 _DATE_FORMS: Final = {
     "fr": {"dmy": "JJ/MM/AAAA", "mdy": "MM/JJ/AAAA", "ymd": "AAAA/MM/JJ"},
@@ -37,10 +38,8 @@ class SheetBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         self.title = Label("", "rail_value", elide=True)
-        self.title.setMinimumWidth(60)
-        self.title.setMaximumWidth(240)
         self.count = Label("", "small", "text2")
-        layout.addWidget(self.title, 1)
+        layout.addWidget(self.title)
         layout.addWidget(self.count)
         layout.addStretch(1)
         self.kind = self._choice(layout, self._kinds)
@@ -54,6 +53,7 @@ class SheetBar(QWidget):
         sheet = plan.sheets[index]
         integer = speech.formats().integer
         self.title.setText(sheet.sheet)
+        self.title.setFixedWidth(min(QFontMetrics(self.title.font()).horizontalAdvance(sheet.sheet) + 6, _TITLE))
         rows = self.tr("{rows} rows · {columns} columns")
         self.count.setText(rows.format(rows=integer(sheet.rows), columns=integer(len(sheet.columns))))
         kind = speech.text(f"importing.kind.{sheet.kind}") if sheet.kind is not None else self.tr("not recognised")
