@@ -33,21 +33,18 @@ class _Markers:
     certain: frozenset[str]
     notes: tuple[str, ...]
     pivot: frozenset[str]
-    initials: frozenset[str]
 
 
 @cache
 def _markers() -> _Markers:
     listed = tomllib.loads(resource("import", "total_rows.toml").read_text(encoding="utf-8"))
     plain = {key: tuple(plain_words(text) for text in texts) for key, texts in listed.items()}
-    initials = frozenset(text[0].casefold() for text in listed["labels"]) | {label[0] for label in plain["labels"]}
     return _Markers(
         plain["labels"],
         plain["suffixes"],
         frozenset(plain["certain"]),
         plain["notes"],
         frozenset(plain["pivot"]),
-        initials,
     )
 
 
@@ -69,17 +66,25 @@ def is_closing_note(text: str) -> bool:
 
 def is_total_label(text: str) -> bool:
     """Whether the text could be a total row's: "Total", "Sous-total Paris", "Paris Total"."""
-    if len(text) > _LONGEST_LABEL:
+    if len(text) > _LONGEST_LABEL or not _first_sight().search(text):
         return False
     markers = _markers()
-    start = text.lstrip()[:1].casefold()
-    lower = text.casefold()
-    if start not in markers.initials and not any(suffix in lower for suffix in markers.suffixes):
-        return False
     plain = plain_words(text)
     return any(plain == label or plain.startswith(label + " ") for label in markers.labels) or any(
         plain.endswith(" " + suffix) for suffix in markers.suffixes
     )
+
+
+@cache
+def _first_sight() -> re.Pattern[str]:
+    """Matches every label and few other texts, at a hundredth of the cost of comparing words."""
+
+    def loosely(label: str) -> str:
+        return r"\W*".join(re.escape(word).replace("a", "[aà]").replace("e", "[eéè]") for word in label.split())
+
+    starts = "|".join(loosely(label) for label in _markers().labels)
+    ends = "|".join(loosely(suffix) for suffix in _markers().suffixes)
+    return re.compile(rf"^\W*(?:{starts})\b|\b(?:{ends})\W*$", re.IGNORECASE)
 
 
 def is_number(text: str) -> bool:
@@ -101,8 +106,8 @@ def find_totals(body: RawTable, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Mask of the total rows.  ``gone``: rows already known to be no records.
 
     A row with a total's label counts when it lacks a column that most rows have, when all its numbers are sums of the
-    rows above, when it is the last, or when the label cannot be a name.  A row without such a label counts when all its numbers are sums
-    of the rows above, and there are two or more of them or it has nothing else.
+    rows above, when it is the last, or when the label cannot be a name.  A row without such a label counts when all
+    its numbers are sums of the rows above, and there are two or more of them or it has nothing else.
     """
     totals = np.zeros(body.n_rows, bool)
     used = np.flatnonzero(~gone)
