@@ -12,6 +12,7 @@ def run_info(arguments: argparse.Namespace) -> int:
     """What the file holds: records by kind, sources, the day its data reaches."""
     with open_desk(arguments) as desk:
         sales = desk.sales
+        records = {kind.value: frame.n for kind, frame in sales.frames.items() if frame.n}
         facts = {
             "name": desk.name,
             "path": str(desk.path),
@@ -19,7 +20,7 @@ def run_info(arguments: argparse.Namespace) -> int:
             "currency": sales.currency,
             "sector": sales.sector,
             "as_of": sales.as_of.isoformat(),
-            "records": {kind.value: frame.n for kind, frame in sales.frames.items() if frame.n},
+            "records": records,
             "revenue": desk.revenue(),
             "sources": [
                 {
@@ -40,7 +41,8 @@ def run_info(arguments: argparse.Namespace) -> int:
         formats = Formats(arguments.lang, sales.currency)
         print(f"{desk.name}  {desk.path}")
         print(text("cli.as_of", arguments.lang, day=formats.date(sales.as_of)))
-        print_table([[kind, formats.integer(n)] for kind, n in facts["records"].items()], right=frozenset({1}))
+        print(text("cli.revenue", arguments.lang, amount=formats.money(desk.revenue(), cents=True)))
+        print_table([[kind, formats.integer(n)] for kind, n in records.items()], right=frozenset({1}))
         print_table([[s.file, s.sheet, formats.integer(s.rows)] for s in desk.sheets()], right=frozenset({2}))
     return 0
 
@@ -50,7 +52,7 @@ def run_undo(arguments: argparse.Namespace) -> int:
     with open_desk(arguments) as desk:
         change = desk.undo()
         if arguments.json:
-            print_json({"undone": change.id, "kind": change.kind.value, "files": list(change.files)})
+            print_json({"undone": change.id, "kind": change.kind.value, "what": say(change.label, arguments.lang)})
         else:
             print(text("cli.undone", arguments.lang, what=say(change.label, arguments.lang)))
     return 0

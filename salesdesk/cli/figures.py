@@ -4,9 +4,12 @@ import argparse
 import csv
 import sys
 
-from salesdesk.cli.contract import result_json, rows_json
+import numpy as np
+
+from salesdesk.cli.contract import plain, result_json, rows_json
 from salesdesk.cli.session import check_dimension, open_desk, print_json, print_table, selected
 from salesdesk.desk.desk import kpi_by_key
+from salesdesk.desk.leads import LeadBook
 from salesdesk.desk.rows import RowsTable
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.formats import Formats
@@ -58,15 +61,17 @@ def run_rows(arguments: argparse.Namespace) -> int:
 
 
 def run_leads(arguments: argparse.Namespace) -> int:
-    """Print every lead with its score."""
+    """Print every lead with its score, best first."""
     with open_desk(arguments) as desk:
-        leads = desk.scored_leads()
+        book = LeadBook(desk.sales, desk.today)
+        cards = [book.card(int(position)) for position in book.ordered(np.arange(len(book)), "score")]
         if arguments.json:
-            print_json(leads)
+            print_json(
+                [{"score": card.score, "grade": card.grade, **plain(card.values, arguments.lang)} for card in cards]
+            )
         else:
-            rows = [[str(lead["company"] or lead["contact"] or lead["id"]), str(lead["score"]), str(lead["grade"])]
-                    for lead in leads]  # fmt: skip
-            print_table(rows, right=frozenset({1}))
+            formats = Formats(arguments.lang)
+            print_table([[card.name, formats.integer(card.score), card.grade] for card in cards], right=frozenset({1}))
     return 0
 
 

@@ -37,7 +37,7 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """The function of a command; imported when needed, so that --help stays fast."""
     from salesdesk.cli import company, figures, importing, output
 
-    return {
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "import": importing.run_import,
         "kpi": figures.run_kpi,
         "rows": figures.run_rows,
@@ -49,7 +49,8 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         "backup": company.run_backup,
         "restore": company.run_restore,
         "check": company.run_check,
-    }[name]
+    }
+    return commands[name]
 
 
 def build_parser() -> argparse.ArgumentParser:

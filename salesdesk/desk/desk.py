@@ -13,6 +13,7 @@ import numpy as np
 
 from salesdesk.desk.export import export
 from salesdesk.desk.rows import Address, RowsTable, SheetName, SourceCells
+from salesdesk.desk.source_fields import source_fields
 from salesdesk.domain.batch import ImportBatch, Merge
 from salesdesk.domain.changes import Change
 from salesdesk.domain.columns import DIMENSIONS, Kind
@@ -23,13 +24,15 @@ from salesdesk.domain.problem import Problem
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language, Message
-from salesdesk.importing.plan import ImportPlan, Knowledge, Options, plan_import
+from salesdesk.importing.compare import Knowledge
+from salesdesk.importing.plan import ImportPlan, Options, plan_import
 from salesdesk.importing.reader import read_files
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute, select
 from salesdesk.kpi.definition import Kpi, KpiResult, Part
 from salesdesk.store.backup import restore
-from salesdesk.store.company import CompanyFile, SheetInfo
+from salesdesk.store.company import CompanyFile
+from salesdesk.store.provenance import SheetInfo
 
 NEIGHBOURS = 3
 """Rows shown above and below an original row."""
@@ -191,7 +194,7 @@ class Desk:
         for kind in (Kind.ORDER_LINE, Kind.OPPORTUNITY, Kind.LEAD):
             codes, names = sales.dimension(kind, dimension)
             tally = np.bincount(codes[codes >= 0], minlength=len(names))
-            for code in np.flatnonzero(tally):
+            for code in np.flatnonzero(tally).tolist():
                 counts[names[code]] = counts.get(names[code], 0) + int(tally[code])
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
@@ -249,15 +252,18 @@ class Desk:
             return None
         first = max(address.row - NEIGHBOURS, sheet.header_row + 1)
         path = Path(sheet.path)
+        headers = self._company.raw(sheet.id, sheet.header_row, sheet.header_row)
+        mapping = self._company.layouts().get(sheet.layout, {})
         return SourceCells(
             file=sheet.file,
             sheet=sheet.sheet,
             imported_at=sheet.imported_at,
             header_row=sheet.header_row,
-            headers=self._company.raw(sheet.id, sheet.header_row, sheet.header_row),
+            headers=headers,
             table=self._company.raw(sheet.id, first, address.row + NEIGHBOURS),
             row=address.row,
             path=path if path.is_file() else None,
+            fields=source_fields(sheet.kinds, mapping, headers),
         )
 
     # ------------------------------------------------------------------ import and undo
@@ -323,6 +329,33 @@ class Desk:
     def export(self, path: Path, kinds: Sequence[Kind], language: Language) -> list[Path]:
         """Write records (all kinds when none is named) to a workbook, a CSV file or a folder of CSV files."""
         return export(path, kinds or tuple(Kind), self.all_rows, language)
+
+    def report(
+        self,
+        path: Path,
+        where: Filter,
+        language: Language,
+        task: Task,
+        *,
+        keys: Sequence[str] = (),
+        compared: str = "year",
+        sector: str = "",
+    ) -> None:
+        """Write the PDF summary of the named KPIs (all seven when none is named)."""
+        from salesdesk.report.pdf import write_report  # typst and matplotlib are loaded when a report is asked for
+        from salesdesk.report.summary import Reliability
+
+        sheets = self._company.sheets()
+        write_report(
+            path,
+            [self.result(k.key, where, compared=compared, sector=sector) for k in KPIS if not keys or k.key in keys],
+            company=self.name,
+            language=language,
+            today=self.today,
+            currency=self.sales.currency,
+            imported=Reliability(sum(s.rows for s in sheets), sum(s.rejected for s in sheets)),
+            task=task,
+        )
 
     def revenue(self) -> float:
         """Sum of all order-line amounts, credit notes included as negatives, in the company currency."""

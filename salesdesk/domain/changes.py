@@ -15,14 +15,12 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One undoable step.  ``files`` names the spreadsheets of an import; ``records`` counts what it touched."""
+    """One undoable step.  ``new``, ``changed`` and ``gone`` count records of all kinds."""
 
     id: int
     kind: ChangeKind
     at: datetime
     label: Message
-    files: tuple[str, ...] = ()
     new: int = 0
     changed: int = 0
     gone: int = 0
-    rejected: int = 0

@@ -6,7 +6,7 @@ from salesdesk.domain.texts import Message
 class SalesDeskError(Exception):
     """Something the user can mend.  Anything else that is raised is our bug."""
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         self.message = Message(key, values)
         super().__init__(str(self.message))
 

@@ -30,7 +30,7 @@ class Message:
         return say(self, "en")
 
 
-def text(key: str, language: Language, **values: object) -> str:
+def text(key: str, language: Language, /, **values: object) -> str:
     """The sentence ``key`` in ``language``, filled in.  Unknown keys raise KeyError: that is our bug."""
     entry = _catalogue()[key][language]
     if isinstance(entry, dict):

@@ -82,11 +82,12 @@ class _Lines:
         full = self.list_amount
         if full is None:
             return None
+        expected: Numbers = full
         if (rate := self.get("discount_pct")) is not None:
-            return full * (1 - np.nan_to_num(rate))
-        if (money := self.get("discount_amount")) is not None:
-            return full - np.abs(np.nan_to_num(money)) * np.sign(full)
-        return full
+            expected = full * (1 - np.nan_to_num(rate))
+        elif (money := self.get("discount_amount")) is not None:
+            expected = full - np.abs(np.nan_to_num(money)) * np.sign(full)
+        return expected
 
     def discount(self) -> None:
         """A discount column is a rate when amounts follow it as one, a sum when they follow it as that."""
@@ -106,17 +107,15 @@ class _Lines:
                 self.checked.add(proven)
                 if proven != name:
                     self.rename(name, proven)
+                self.columns[proven] = rate if as_rate else money
                 return
 
     def amount(self) -> None:
-        """Including or excluding VAT: by the VAT rate, and by the unit price whose header says so."""
+        """Including or excluding VAT: by two totals, by the VAT rate, and by a unit price whose header says so."""
         expected, rate = self.expected, self.get("vat_rate")
         net, gross = self.get("line_total_net"), self.get("line_total_gross")
         if net is not None and gross is not None:
-            self.vat = "net"
-            if holds(net, gross) is False and np.nansum(np.abs(net)) > np.nansum(np.abs(gross)) * 1.01:
-                self.columns["line_total_net"], self.columns["line_total_gross"] = gross, net
-                self.renamed |= {"line_total_net": "line_total_gross", "line_total_gross": "line_total_net"}
+            self._two_totals(net, gross, expected)
             return
         amount = net if net is not None else gross
         if amount is None or expected is None:
@@ -133,6 +132,16 @@ class _Lines:
             if not price_is_net and name == "line_total_net":
                 self.rename(name, "line_total_gross")
                 self.vat = "gross"
+
+    def _two_totals(self, net: Numbers, gross: Numbers, expected: Numbers | None) -> None:
+        """Of two totals the smaller excludes VAT."""
+        self.vat = "net"
+        if not holds(net, gross) and np.nansum(np.abs(net)) > np.nansum(np.abs(gross)) * 1.01:
+            self.columns["line_total_net"], self.columns["line_total_gross"] = gross, net
+            self.renamed |= {"line_total_net": "line_total_gross", "line_total_gross": "line_total_net"}
+            net = gross
+        if expected is not None and holds(expected, net):
+            self.checked |= {"line_total_net", "quantity"}
 
     def documents(self, codes: NDArray[np.int32] | None) -> None:
         """A total repeated on every line of its document is the document's."""
@@ -182,19 +191,24 @@ class _Lines:
             proven = "line_cost" if holds(per_line, margin) else "unit_cost"
             self.checked |= {proven, "margin_amount"}
         else:
-            # Without a margin to test against: a cost far above the price of one is the cost of the line.
-            with np.errstate(divide="ignore", invalid="ignore"):
-                line_share = np.nanmedian((cost / amount)[several])
-                unit_share = np.nanmedian((quantity * cost / amount)[several])
-            if not np.isfinite(line_share) or not np.isfinite(unit_share):
+            proven = self._steadier(cost, amount, quantity, several)
+            if not proven:
                 return
-            proven = name
-            if name == "unit_cost" and unit_share > 1.5 and 0.05 < line_share <= 1.2:
-                proven = "line_cost"
-            elif name == "line_cost" and line_share < 0.25 and 0.05 < unit_share <= 1.2:
-                proven = "unit_cost"
+            self.checked.add(proven)
         if proven != name:
             self.rename(name, proven)
+
+    @staticmethod
+    def _steadier(cost: Numbers, amount: Numbers, quantity: Numbers, several: NDArray[np.bool_]) -> str:
+        """Without a margin to test against: costs are a steadier share of prices per unit, or of amounts per line."""
+        usable = several & (cost > 0) & (amount > 0) & (quantity > 0)
+        if usable.sum() < _LEAST_ROWS * 4 or len(np.unique(quantity[usable])) < 2:
+            return ""
+        line = np.log(cost[usable] / amount[usable])
+        unit = line + np.log(quantity[usable])
+        if unit.std() < 0.7 * line.std() and np.median(unit) < np.log(1.5):
+            return "unit_cost"
+        return "line_cost" if line.std() < 0.7 * unit.std() else ""
 
     def _margin(self, amount: Numbers, quantity: Numbers | None) -> None:
         """A margin is a sum of money or a rate, and a rate is of the sales or of the cost."""

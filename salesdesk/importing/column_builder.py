@@ -158,7 +158,7 @@ def overlay(table: RawTable, cells: Mapping[tuple[int, int], str], kind: Cell) -
         if old is None:
             old = empty_column(n)
         elif len(old) != n:
-            old = _grown(old, above, n)
+            old = grown(old, above, n)
         columns.append(_put(old, by_column[address], kind) if address in by_column else old)
     return RawTable(tuple(columns), first_row, first_column)
 
@@ -167,7 +167,8 @@ def empty_column(n: int) -> RawColumn:
     return RawColumn(np.zeros(n, np.uint8), np.full(n, np.nan), np.full(n, -1, np.int32), ())
 
 
-def _grown(column: RawColumn, above: int, n: int) -> RawColumn:
+def grown(column: RawColumn, above: int, n: int) -> RawColumn:
+    """The column with ``above`` empty cells before it, n in all."""
     grown = empty_column(n)
     stop = above + len(column)
     grown.kinds[above:stop], grown.numbers[above:stop], grown.codes[above:stop] = (

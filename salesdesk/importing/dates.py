@@ -21,7 +21,7 @@ _TIME: Final = re.compile(
 _YEAR_MONTH: Final = re.compile(r"^((?:19|20)\d\d)[-/. ](\d{1,2})$")
 _MONTH_YEAR: Final = re.compile(r"^(\d{1,2})[-/. ]((?:19|20)\d\d)$")
 _QUARTER: Final = re.compile(
-    r"^(?:(?P<y1>(?:19|20)\d\d)[-\s]*)?[QT](?P<q>[1-4])(?:[-\s]*(?P<y2>(?:19|20)\d\d))?$", re.I
+    r"^(?:(?P<y1>(?:19|20)\d\d)[-\s]*)?[QT](?P<q>[1-4])(?:[-\s]*(?P<y2>(?:19|20)\d\d))?$", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d$")
 _WORDS: Final = re.compile(r"[a-z]+|\d+")
@@ -47,8 +47,46 @@ _MONTHS: Final = {
     for name in names.split()
 }
 _SKIPPED: Final = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim monday tuesday wednesday thursday "
-    "friday saturday sunday mon tue wed thu fri sat sun le the of er st nd rd th de a at".split()
+    [
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "lun",
+        "mer",
+        "jeu",
+        "ven",
+        "sam",
+        "dim",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "le",
+        "the",
+        "of",
+        "er",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "de",
+        "a",
+        "at",
+    ]
 )
 
 

@@ -40,6 +40,6 @@ def _positions(old: NDArray[np.int64], new: NDArray[np.int64]) -> NDArray[np.int
         return np.full(len(new), -1, dtype=np.int64)
     index = pd.Index(old)
     if index.is_unique:
-        return index.get_indexer(new).astype(np.int64)
+        return index.get_indexer(pd.Index(new)).astype(np.int64)
     last = pd.Series(np.arange(len(old)), index=index)
     return last[~index.duplicated(keep="last")].reindex(new, fill_value=-1).to_numpy(dtype=np.int64)

@@ -23,9 +23,9 @@ def fit(kind: Kind, field: str, seen: Profile) -> float:
 def _date(seen: Profile) -> float:
     if seen.dates >= 0.6:
         return 1.0
-    serials = seen.numbers >= 0.6 and (20_000 <= seen.low and seen.high <= 80_000)
-    years = seen.numbers >= 0.6 and seen.whole == 1 and 1950 <= seen.low and seen.high <= 2100
-    compact = seen.numbers >= 0.6 and 19_500_101 <= seen.low and seen.high <= 21_001_231
+    serials = seen.numbers >= 0.6 and (seen.low >= 20_000 and seen.high <= 80_000)
+    years = seen.numbers >= 0.6 and seen.whole == 1 and seen.low >= 1950 and seen.high <= 2100
+    compact = seen.numbers >= 0.6 and seen.low >= 19_500_101 and seen.high <= 21_001_231
     return 0.9 if serials or compact else 0.6 if years else 0.0
 
 
@@ -36,9 +36,9 @@ def _number(seen: Profile) -> float:
 def _percent(seen: Profile) -> float:
     if not _number(seen):
         return 0.0
-    if seen.percent or (-1 <= seen.low and seen.high <= 1):
+    if seen.percent or (seen.low >= -1 and seen.high <= 1):
         return 1.0
-    return 0.9 if -100 <= seen.low and seen.high <= 100 else 0.0
+    return 0.9 if seen.low >= -100 and seen.high <= 100 else 0.0
 
 
 def _name(seen: Profile) -> float:
@@ -115,7 +115,7 @@ def _currency(seen: Profile) -> float:
 
 
 def _document(seen: Profile) -> float:
-    return 1.0 if seen.repeats > 1.2 else 0.9
+    return 1.0 if seen.repeats > 1.2 else 0.97
 
 
 def _short_names(seen: Profile) -> float:

@@ -31,41 +31,50 @@ _TYPES: Final[Mapping[str, Type]] = {
     for kind, names in (
         (
             Type.NAME,
-            "customer_name contact_name rep_name team manager source channel segment customer_type industry region city "
-            "country product_name product_family product_subfamily family subfamily territory competitor company "
-            "full_name first_name last_name pipeline parent member currency lost_reason",
+            (
+                "customer_name contact_name rep_name team manager source channel segment customer_type industry "
+                "region city country product_name product_family product_subfamily family subfamily territory "
+                "competitor company full_name first_name last_name pipeline parent member currency lost_reason"
+            ),
         ),
         (
             Type.ID,
-            "deal_id customer_id rep_id lead_id document_number original_document line_id line_number product_id "
-            "activity_id",
+            (
+                "deal_id customer_id rep_id lead_id document_number original_document line_id line_number "
+                "product_id activity_id"
+            ),
         ),
         (
             Type.DATE,
-            "date due_date payment_date created_date first_contact_date qualified_date expected_close_date close_date "
-            "won_date lost_date last_stage_change_date last_activity_date next_activity_date converted_date "
-            "consent_date first_order_date last_order_date last_contact_date start_date end_date trained_date "
-            "changed_at left_at ship_date birth_date",
+            (
+                "date due_date payment_date created_date first_contact_date qualified_date expected_close_date "
+                "close_date won_date lost_date last_stage_change_date last_activity_date next_activity_date "
+                "converted_date consent_date first_order_date last_order_date last_contact_date start_date "
+                "end_date trained_date changed_at left_at ship_date birth_date"
+            ),
         ),
         (
             Type.MONEY,
-            "amount amount_net amount_gross amount_company_currency weighted_amount budget_amount annual_revenue "
-            "unit_price_net unit_price_gross list_price discount_amount line_total_net line_total_gross vat_amount "
-            "unit_cost line_cost margin_amount document_total_net document_total_gross shipping other_costs "
-            "amount_paid products_amount shipping_discount sale_price_net sale_price_gross cost_price purchase_price "
-            "weighted_avg_cost min_price total_spent target_revenue",
+            (
+                "amount amount_net amount_gross amount_company_currency weighted_amount budget_amount "
+                "annual_revenue unit_price_net unit_price_gross list_price discount_amount line_total_net "
+                "line_total_gross vat_amount unit_cost line_cost margin_amount document_total_net "
+                "document_total_gross shipping other_costs amount_paid products_amount shipping_discount "
+                "sale_price_net sale_price_gross cost_price purchase_price weighted_avg_cost min_price "
+                "total_spent target_revenue"
+            ),
         ),
         (
             Type.NUMBER,
-            "quantity exchange_rate cycle_days activities_count score fit_score engagement_score response_time_hours "
-            "stock orders_count seniority_months fte weekly_capacity time_in_stage duration value rate email_opens "
-            "email_clicks page_views meetings_count year_founded margin_pct_of_cost",
+            (
+                "quantity exchange_rate cycle_days activities_count score fit_score engagement_score "
+                "response_time_hours stock orders_count seniority_months fte weekly_capacity time_in_stage "
+                "duration value rate email_opens email_clicks page_views meetings_count year_founded "
+                "margin_pct_of_cost"
+            ),
         ),
         (Type.PERCENT, "discount_pct vat_rate probability margin_pct_of_sales commission_rate"),
-        (
-            Type.FLAG,
-            "is_won is_lost is_closed archived is_converted is_qualified returned done active consent",
-        ),
+        (Type.FLAG, "is_won is_lost is_closed archived is_converted is_qualified returned done active consent"),
         (Type.WORD, "stage status document_type stage_from stage_to type kpi period dimension"),
     )
     for name in names.split()

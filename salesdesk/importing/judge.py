@@ -12,15 +12,20 @@ from salesdesk.domain.period import day_number
 from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.texts import Message
 from salesdesk.importing.matching import Match
-from salesdesk.importing.records import Records, known_rows
+from salesdesk.importing.record_fields import Records
+from salesdesk.importing.records import known_rows
 from salesdesk.importing.values import Failures
 
 if TYPE_CHECKING:
-    from salesdesk.importing.understand import Look
+    from salesdesk.importing.look import Look
 
 _MUST_READ: Final[Mapping[Kind, frozenset[str]]] = {
-    Kind.OPPORTUNITY: frozenset("amount amount_net amount_gross close_date created_date first_contact_date".split()),
-    Kind.ORDER_LINE: frozenset("date line_total_net line_total_gross amount_paid quantity unit_price_net".split()),
+    Kind.OPPORTUNITY: frozenset(
+        ["amount", "amount_net", "amount_gross", "close_date", "created_date", "first_contact_date"]
+    ),
+    Kind.ORDER_LINE: frozenset(
+        ["date", "line_total_net", "line_total_gross", "amount_paid", "quantity", "unit_price_net"]
+    ),
     Kind.LEAD: frozenset({"created_date"}),
     Kind.STAGE_CHANGE: frozenset({"changed_at"}),
     Kind.ACTIVITY: frozenset({"date"}),
@@ -103,7 +108,8 @@ class _Judge:
         dtype = SCHEMAS[self.records.kind].by_name.get("amount")
         replaced = self.records.kind is Kind.ORDER_LINE and "total" in name
         if replaced and amount is not None and dtype is not None:
-            return failures.rows[amount[failures.rows] == dtype.dtype.unknown]
+            lost: NDArray[np.int64] = failures.rows[amount[failures.rows] == dtype.dtype.unknown]
+            return lost
         return failures.rows
 
     def _warn(self, name: str, failures: Failures, positions: NDArray[np.int64]) -> None:

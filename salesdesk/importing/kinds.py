@@ -13,7 +13,8 @@ _WEIGHTS: Final[Mapping[Kind, Mapping[str, int]]] = {
             {
                 3: "stage status close_date expected_close_date won_date lost_date is_won is_lost probability "
                 "lost_reason weighted_amount pipeline forecast_category",
-                2: "deal_id deal_name amount amount_net amount_gross competitor first_contact_date won_reason next_step",
+                2: "deal_id deal_name amount amount_net amount_gross competitor first_contact_date won_reason "
+                "next_step",
                 1: "customer_name customer_id rep_name source created_date product_name cycle_days",
             },
         ),
@@ -72,8 +73,11 @@ _WEIGHTS: Final[Mapping[Kind, Mapping[str, int]]] = {
 
 def score(kind: Kind, confidences: Mapping[str, float]) -> float:
     """How much a table whose columns matched these fields looks like this kind; 0 when it cannot be one."""
-    if not POSSIBLE[kind](confidences.keys()):
-        return 0.0
+    return weight(kind, confidences) if POSSIBLE[kind](confidences.keys()) else 0.0
+
+
+def weight(kind: Kind, confidences: Mapping[str, float]) -> float:
+    """How much the matched fields speak for this kind, whether or not they are enough for it."""
     weights = _WEIGHTS[kind]
     return sum(weights.get(field, 0.5) * confidence for field, confidence in confidences.items())
 
@@ -102,7 +106,10 @@ def _customer(fields: Collection[str]) -> bool:
 
 
 def _product(fields: Collection[str]) -> bool:
-    told = "family sale_price_net sale_price_gross cost_price purchase_price weighted_avg_cost barcode stock supplier brand"
+    told = (
+        "family sale_price_net sale_price_gross cost_price purchase_price weighted_avg_cost barcode stock supplier "
+        "brand"
+    )
     return _any(fields, "product_name product_id") and _any(fields, told)
 
 

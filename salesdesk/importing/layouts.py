@@ -19,7 +19,7 @@ def signature(headers: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class KnownLayout:
-    """A known export whose headers these are; ``fields[i]`` is the import field of column i, None when unknown to it."""
+    """A known export whose headers these are; ``fields[i]`` is the import field of column i, None if unknown to it."""
 
     layout: Layout
     fields: tuple[str | None, ...]

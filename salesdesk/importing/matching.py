@@ -6,9 +6,9 @@ from typing import Final
 
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.texts import Message
-from salesdesk.importing.import_fields import IGNORED, Type, import_field, type_of
 from salesdesk.importing.fit import fit
-from salesdesk.importing.kinds import POSSIBLE, score
+from salesdesk.importing.import_fields import IGNORED, Type, import_field, type_of
+from salesdesk.importing.kinds import score
 from salesdesk.importing.layouts import KnownLayout, known_layout
 from salesdesk.importing.profile import Profile
 from salesdesk.importing.vocabulary import ambiguous, normal, spellings, synonyms
@@ -20,11 +20,27 @@ RELIABLE: Final = 0.8
 """From here on a match needs no second look."""
 
 ASKED: Final = frozenset(
-    "is_closed close_date status region amount weighted_amount product_id document_number discount_pct discount_amount "
-    "margin_amount margin_pct_of_sales margin_pct_of_cost unit_cost line_cost unit_price_net unit_price_gross "
-    "line_total_net line_total_gross document_total_net customer_id customer_name rep_name industry segment source".split()
+    [
+        "product_id",
+        "document_number",
+        "customer_id",
+        "customer_name",
+        "rep_name",
+        "region",
+        "industry",
+        "amount",
+        "weighted_amount",
+        "discount_pct",
+        "discount_amount",
+        "margin_amount",
+        "margin_pct_of_sales",
+        "margin_pct_of_cost",
+        "unit_cost",
+        "line_cost",
+    ]
 )
-"""Fields whose confusion would move a figure."""
+"""Fields whose confusion would move a figure, where the name alone leaves two open.  Excluding or including VAT is a
+question of its own, and a document's total shows itself by repeating."""
 
 
 @dataclass(frozen=True)
@@ -221,32 +237,35 @@ def _by_values(
     kind: Kind, headers: Sequence[str], profiles: Sequence[Profile], matches: Sequence[Match], evidence: Evidence
 ) -> list[Match]:
     """Fields that no header names but the values give away: names already known, outcome words, the only date."""
+    if evidence.remembered:
+        return []
     taken = {match.field for match in matches}
     used = {match.column for match in matches} | {i for i, h in enumerate(headers) if evidence.forced.get(h) == IGNORED}
-    free = [i for i in range(len(headers)) if i not in used and not profiles[i].empty and not _has_meaning(headers[i])]
-    if evidence.remembered:
-        free = []
+    free = {i: profiles[i] for i in range(len(headers)) if i not in used and not _has_meaning(headers[i])}
     found: list[Match] = []
-
-    def claim(column: int, name: str, confidence: float, key: str) -> None:
+    for column, name, confidence, key in _guesses(kind, free, taken, evidence):
         if name in synonyms(kind).fields and name not in taken and column in free:
-            found.append(Match(column, name, confidence, Message(key)))
+            found.append(Match(column, name, confidence, Message(f"importing.match.{key}")))
             taken.add(name)
-            free.remove(column)
+            del free[column]
+    return found
 
+
+def _guesses(
+    kind: Kind, free: Mapping[int, Profile], taken: Collection[str], evidence: Evidence
+) -> list[tuple[int, str, float, str]]:
+    """Column, field, confidence and reason of everything the values suggest."""
+    guesses: list[tuple[int, str, float, str]] = []
     for dimension, name in _MEMBER_FIELDS:
         known = evidence.names.get(dimension, frozenset())
-        for column in list(free):
-            if _share_known(profiles[column], known) >= 0.6:
-                claim(column, name, 0.75, "importing.match.members")
+        guesses += [(i, name, 0.75, "members") for i, seen in free.items() if _share_known(seen, known) >= 0.6]
     if kind is Kind.OPPORTUNITY and "stage" not in taken:
-        for column in list(free):
-            if profiles[column].distinct <= 20 and profiles[column].words_of("deal_outcome") >= 0.7:
-                claim(column, "status", 0.7, "importing.match.words")
-    dates = [column for column in free if profiles[column].dates >= 0.8]
+        words = [i for i, seen in free.items() if seen.distinct <= 20 and seen.words_of("deal_outcome") >= 0.7]
+        guesses += [(i, "status", 0.7, "words") for i in words]
+    dates = [i for i, seen in free.items() if seen.dates >= 0.8]
     if kind in _MAIN_DATE and len(dates) == 1 and not any(type_of(name) is Type.DATE for name in taken):
-        claim(dates[0], _MAIN_DATE[kind], 0.65, "importing.match.only_date")
-    return found
+        guesses.append((dates[0], _MAIN_DATE[kind], 0.65, "only_date"))
+    return guesses
 
 
 def _has_meaning(header: str) -> bool:
@@ -276,8 +295,3 @@ def _lists_once(kind: Kind, total: float, matches: Sequence[Match], profiles: Se
     if own and min(own) > 1.5:
         return total * 0.3
     return total
-
-
-def possible(kind: Kind, match: KindMatch) -> bool:
-    """Whether the matched fields are enough for records of the kind."""
-    return POSSIBLE[kind](match.fields.keys())

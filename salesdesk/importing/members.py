@@ -21,13 +21,13 @@ class Named:
 def named(names: Words | None, keys: Words | None) -> Named | None:
     """One member per distinct key; rows without a key are told by their name.
 
-    A key that comes with several names takes the most frequent one; a key without any is its own name.  Two keys of
-    one name are two members: the later shows its key behind the name.
+    A key that comes with several names takes the most frequent one; without any, the member has a key and no name.  Two
+    keys of one name are two members: the later shows its key behind the name.
     """
     if keys is None:
         return Named(names.codes, LocalMembers(names.texts, ("",) * len(names.texts))) if names is not None else None
     if names is None:
-        return Named(keys.codes, LocalMembers(keys.texts, keys.texts))
+        return Named(keys.codes, LocalMembers(("",) * len(keys.texts), keys.texts))
     return _paired(names, keys)
 
 
@@ -46,13 +46,14 @@ def _paired(names: Words, keys: Words) -> Named:
     members: list[tuple[str, str]] = []
     place_of_key: dict[int, int] = {}
     place_of_name: dict[str, int] = {}
-    for key, text in enumerate(keys.texts, start=1):
-        name = names.texts[best[key][1] - 1] if key in best else text
-        place_of_key[key] = len(members)
-        if name in place_of_name:
-            name = f"{name} ({text})"
-        place_of_name[name] = len(members)
-        members.append((name, text))
+    for place, text in enumerate(keys.texts, start=1):
+        shown = names.texts[best[place][1] - 1] if place in best else ""
+        place_of_key[place] = len(members)
+        if shown in place_of_name:
+            shown = f"{shown} ({text})"
+        if shown:
+            place_of_name[shown] = len(members)
+        members.append((shown, text))
     codes = np.full(len(distinct), NO_CODE, dtype=np.int32)
     for index, pair in enumerate(distinct.tolist()):
         key, name = divmod(pair, width)
@@ -64,8 +65,8 @@ def _paired(names: Words, keys: Words) -> Named:
                 place_of_name[text] = len(members)
                 members.append((text, ""))
             codes[index] = place_of_name[text]
-    shown = LocalMembers(tuple(name for name, _ in members), tuple(key for _, key in members))
-    return Named(codes[where], shown)
+    local = LocalMembers(tuple(name for name, _ in members), tuple(key for _, key in members))
+    return Named(codes[where], local)
 
 
 class Lists:
@@ -81,7 +82,7 @@ class Lists:
             self._lists[list_name] = {pair: code for code, pair in enumerate(pairs)}
             return column.codes
         known = self._lists[list_name]
-        by_name = {name: code for (name, _), code in known.items()}
+        by_name = {name: code for (name, _), code in known.items() if name}
         table = [
             by_name[name] if not key and name in by_name else known.setdefault((name, key), len(known))
             for name, key in pairs

@@ -13,6 +13,8 @@ from salesdesk.importing.vocabulary import normal
 _INVOICE: Final = DOCUMENT_TYPES.index("invoice")
 _CREDIT: Final = DOCUMENT_TYPES.index("credit_note")
 _LINE, _MARGIN = COST_ORIGINS.index("line"), COST_ORIGINS.index("margin")
+VAT_TAKEN_OUT: Final = {"20": 0.2, "10": 0.1, "5_5": 0.055}
+"""Answers to the VAT question that give one rate for the whole source."""
 _CREDIT_PREFIXES: Final = ("avoir", "avo", "av", "cn", "crn", "rf")
 
 
@@ -25,6 +27,9 @@ def order_line_columns(cells: Cells, options: Mapping[str, str]) -> dict[str, Co
     quantity = cells.number("quantity")
     price = _price(cells)
     amount = _amount(cells, quantity, price, options)
+    if (rate := VAT_TAKEN_OUT.get(options.get("vat", ""))) is not None:
+        amount = times(amount, np.full(cells.n, 1 / (1 + rate)))
+        price = times(price, np.full(cells.n, 1 / (1 + rate))) if price is not None else None
     kind = cells.choice("document_type", "document_type", DOCUMENT_TYPES)
     credit = _credit_notes(cells, kind, amount)
     turn = (
@@ -98,13 +103,13 @@ def _computed(cells: Cells, quantity: NDArray[np.float64], price: NDArray[np.int
 
 def _credit_notes(cells: Cells, kind: NDArray[np.int8] | None, amount: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Rows of credit notes: by document type, else by the letters before the document number."""
+    credit: NDArray[np.bool_] = (amount < 0) & (amount != NO_MONEY)
     if kind is not None and (kind != -1).any():
-        return kind == _CREDIT
-    words = cells.words("document_number")
-    if words is None:
-        return (amount < 0) & (amount != NO_MONEY)
-    prefixed = np.array([_prefix(text) in _CREDIT_PREFIXES for text in words.texts] + [False])
-    return prefixed[words.codes] & (words.codes != NO_CODE)
+        credit = kind == _CREDIT
+    elif (words := cells.words("document_number")) is not None:
+        prefixed = np.array([_prefix(text) in _CREDIT_PREFIXES for text in words.texts] + [False])
+        credit = prefixed[words.codes] & (words.codes != NO_CODE)
+    return credit
 
 
 def _prefix(number: str) -> str:

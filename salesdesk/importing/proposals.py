@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,10 +12,43 @@ from salesdesk.importing.vocabulary import normal
 
 DIMENSIONS: Final = ("customer", "product", "rep")
 _LEGAL: Final = frozenset(
-    "sarl sas sasu sa eurl sci snc scop ei eirl ltd limited llc inc incorporated corp corporation co company gmbh ag kg "
-    "bv nv srl spa plc ste societe ets etablissements groupe group".split()
+    [
+        "sarl",
+        "sas",
+        "sasu",
+        "sa",
+        "eurl",
+        "sci",
+        "snc",
+        "scop",
+        "ei",
+        "eirl",
+        "ltd",
+        "limited",
+        "llc",
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "gmbh",
+        "ag",
+        "kg",
+        "bv",
+        "nv",
+        "srl",
+        "spa",
+        "plc",
+        "ste",
+        "societe",
+        "ets",
+        "etablissements",
+        "groupe",
+        "group",
+    ]
 )
-_CIVIL: Final = frozenset("m mr mme mlle mrs ms monsieur madame mademoiselle dr".split())
+_CIVIL: Final = frozenset(["m", "mr", "mme", "mlle", "mrs", "ms", "monsieur", "madame", "mademoiselle", "dr"])
 _SMALL: Final = 3_000
 """Spellings are compared one by one only in lists up to this many names."""
 _LIKE: Final = 90.0
@@ -68,7 +101,7 @@ def _gather(sheets: Iterable[tuple[LocalMembers, Sequence[int], bool]], known: C
     names = {text: _Name(text, set(), known=True) for text in known}
     for members, uses, listed in sheets:
         for text, key, count in zip(members.names, members.keys, uses, strict=True):
-            if not count or text == key or text.isdigit():
+            if not count or not text or text.isdigit():
                 continue  # a member known by its number alone has no spelling
             name = names.setdefault(text, _Name(text, set()))
             name.uses += int(count)
@@ -82,7 +115,7 @@ def _alike(dimension: str, names: Mapping[str, _Name]) -> list[Proposal]:
     proposals: list[Proposal] = []
     gone: set[str] = set()
 
-    def join(group: list[_Name], score: float, reason: str, *, certain: bool) -> None:
+    def join(group: list[_Name], score: float, reason: str, certain: bool) -> None:
         group = sorted((name for name in group if name.text not in gone), key=lambda name: name.rank, reverse=True)
         for name in group[1:]:
             if _apart(name, group[0]) or (name.known and group[0].known):
@@ -102,13 +135,13 @@ def _alike(dimension: str, names: Mapping[str, _Name]) -> list[Proposal]:
                 groups[key].append(name)
         for group in groups.values():
             if len(group) > 1:
-                join(group, score, reason, certain=certain)
+                join(group, score, reason, certain)
     if len(names) <= _SMALL:
         _spelled(names, gone, join)
     return proposals
 
 
-def _spelled(names: Mapping[str, _Name], gone: set[str], join: "_Join") -> None:
+def _spelled(names: Mapping[str, _Name], gone: set[str], join: Callable[[list[_Name], float, str, bool], None]) -> None:
     """Typing mistakes: names of at least six letters that are nearly the same and differ in no digit."""
     import numpy as np
     from rapidfuzz import fuzz, process
@@ -120,13 +153,7 @@ def _spelled(names: Mapping[str, _Name], gone: set[str], join: "_Join") -> None:
     scores = process.cdist(forms, forms, scorer=fuzz.ratio, score_cutoff=_LIKE, dtype=np.uint8)
     for one, two in zip(*np.nonzero(np.triu(scores, 1)), strict=True):
         if _digits(forms[one]) == _digits(forms[two]) and not _variants(forms[one], forms[two]):
-            join([left[one], left[two]], float(scores[one, two]) / 100, "spelling", certain=False)
-
-
-class _Join:
-    """The signature of ``join`` above."""
-
-    def __call__(self, group: list[_Name], score: float, reason: str, *, certain: bool) -> None: ...
+            join([left[one], left[two]], float(scores[one, two]) / 100, "spelling", False)
 
 
 def _apart(one: _Name, two: _Name) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 SEPARATORS: Final = ";,\t|"
 _SAMPLE_ROWS: Final = 300
+_LEAST: Final = 0.03
 _NUMBER: Final = r"[-+(]?\s?[€$£]?\s?\d[\d   '.,]*\s?[%€$£)]?|[-+]?\d*[.,]?\d+(?:[eE][-+]?\d+)?"
 _MOMENT: Final = (
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?Z?)?|\d{1,2}:\d{2}(?::\d{2})?"
@@ -30,7 +31,7 @@ def choose_separator(sample: str) -> str:
     """
     scores = [(_score(sample, separator), -rank, separator) for rank, separator in enumerate(SEPARATORS)]
     best, _, separator = max(scores)
-    return separator if best > 0 else ""
+    return separator if best > _LEAST else ""
 
 
 def _score(sample: str, separator: str) -> float:

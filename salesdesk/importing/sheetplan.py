@@ -80,7 +80,7 @@ class Origin:
     table_index: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SheetPlan:
     """One table understood: kind, columns, records, problems and counts.
 

@@ -20,6 +20,9 @@ EXCEL_EPOCH: Final = 25_569
 """Serial number of 1970-01-01 in a workbook."""
 _YEARS: Final = (1900, 2100)
 _SERIALS: Final = (7_306, 109_575)  # 1920 … 2199
+_ERRORS: Final = frozenset(
+    ["#N/A", "#DIV/0!", "#VALUE!", "#VALEUR!", "#REF!", "#NAME?", "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!"]
+)
 _MOST: Final = 9.0e12  # money beyond nine thousand billion does not fit
 
 
@@ -168,14 +171,16 @@ def _numbers(
 def _scaled(mantissa: int, power: int) -> int:
     """Mantissa times a power of ten, rounded half to even."""
     if power >= 0:
-        return int(mantissa * 10**power)
-    whole, rest = divmod(abs(mantissa), 10**-power)
-    half = 10**-power
+        return mantissa * int(10**power)
+    whole, rest = divmod(abs(mantissa), int(10**-power))
+    half = int(10**-power)
     whole += rest * 2 > half or (rest * 2 == half and whole % 2 == 1)
     return whole if mantissa >= 0 else -whole
 
 
 def _no_number(text: str) -> Message:
+    if text.strip() in _ERRORS:
+        return Message("importing.cell.error", {"text": text.strip()})
     meant = looks_like_letter_o(text)
     if meant:
         return Message("importing.cell.letter_o", {"text": text, "meant": meant})
@@ -246,6 +251,8 @@ def _numbers_as_moments(numbers: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def _no_date(text: str, form: Form) -> Message:
+    if text.strip() in _ERRORS:
+        return Message("importing.cell.error", {"text": text.strip()})
     key = "importing.cell.no_date" if form is Form.NONE else "importing.cell.impossible_date"
     return Message(key, {"text": shown(text)})
 

@@ -1,6 +1,7 @@
 """The verdict: one sentence that says what a figure is worth, true to its status and its sample."""
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from salesdesk.domain.formats import Formats
@@ -88,3 +89,26 @@ def _value(result: KpiResult, formats: Formats) -> str:
             return formats.days(value)
         case Unit.COUNT:
             return formats.integer(value)
+
+
+def headline(results: Sequence[KpiResult], formats: Formats) -> str:
+    """Two sentences over all KPIs: how revenue moved, and which KPI calls for action."""
+    language = formats.language
+    revenue = next((result for result in results if result.kpi.key == "revenue_per_rep"), None)
+    said = []
+    now = revenue.total.numerator if revenue is not None else None
+    before = revenue.previous.numerator if revenue is not None and revenue.previous is not None else None
+    if now is not None and before:
+        change = now / before - 1
+        direction = "up" if change > 0 else "down"
+        said.append(text(f"verdict.headline.{direction}", language, d=formats.percent(abs(change))))
+    alerts = [result for result in results if result.status is Status.ALERT]
+    watched = [result for result in results if result.status is Status.WATCH]
+    names = ", ".join(text(f"kpi.{result.kpi.key}.short", language) for result in alerts)
+    if alerts:
+        said.append(text("verdict.headline.alerts", language, n=len(alerts), names=names))
+    elif watched:
+        said.append(text("verdict.headline.watched", language, n=len(watched)))
+    elif any(result.status is Status.GOOD for result in results):
+        said.append(text("verdict.headline.calm", language))
+    return " ".join(said) or text("verdict.headline.nothing", language)

@@ -84,6 +84,8 @@ def matches_sum(backup: Path) -> bool:
 
 
 def _thin(company: Path) -> None:
+    for left_over in backups_folder(company).glob(".*.part"):  # of a backup that was interrupted
+        left_over.unlink()
     size = 0
     for place, path in enumerate(backups(company)):
         size += path.stat().st_size

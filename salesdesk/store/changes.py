@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -11,31 +10,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.columns import Column, Kind
 from salesdesk.domain.sales import Frame
 from salesdesk.domain.texts import Message
 from salesdesk.store import messages
 from salesdesk.store.packing import pack, unpack
 from salesdesk.store.records import KindChange
-
-
-class ChangeKind(StrEnum):
-    IMPORT = "import"
-    EDIT = "edit"
-    MERGE = "merge"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One thing done to the data.  ``new``, ``changed`` and ``gone`` count records of all kinds."""
-
-    id: int
-    kind: ChangeKind
-    label: Message
-    at: datetime
-    new: int = 0
-    changed: int = 0
-    gone: int = 0
 
 
 class Part(StrEnum):
@@ -74,7 +55,7 @@ def read(connection: sqlite3.Connection) -> list[Change]:
     """All changes that stand, oldest first."""
     rows = connection.execute("SELECT id, kind, label, at, new, changed, gone FROM change ORDER BY id")
     return [
-        Change(row[0], ChangeKind(row[1]), messages.from_json(row[2]), datetime.fromisoformat(row[3]), *row[4:])
+        Change(row[0], ChangeKind(row[1]), datetime.fromisoformat(row[3]), messages.from_json(row[2]), *row[4:])
         for row in rows
     ]
 
@@ -83,7 +64,7 @@ def note(connection: sqlite3.Connection, change: int, part: Part, subject: str, 
     """Writes something small into the journal.  What a change notes twice counts as it was first."""
     connection.execute(
         "INSERT OR IGNORE INTO journal (change, part, subject, field, data) VALUES (?, ?, ?, ?, ?)",
-        (change, str(part), subject, _ONE, json.dumps(told, ensure_ascii=False).encode()),
+        (change, str(part), subject, _ONE, json.dumps(told).encode()),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from salesdesk.domain.columns import SCHEMAS, Column, Dtype, Kind
+from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.sales import Frame
 from salesdesk.domain.texts import Message
@@ -55,7 +56,7 @@ def check(connection: sqlite3.Connection) -> list[Problem]:
         for table, *_ in connection.execute("PRAGMA foreign_key_check")
     ]
     sizes = dict(connection.execute("SELECT list, COUNT(*) FROM member GROUP BY list"))
-    frames = snapshot.read_frames(connection)
+    frames = snapshot.kept_frames(connection)
     for kind in SCHEMAS:
         rebuilt = snapshot.rebuilt(connection, kind)
         if not _same(frames.get(kind), rebuilt):
@@ -85,11 +86,12 @@ def _check_texts(connection: sqlite3.Connection) -> list[Problem]:
 def _same(frame: Frame | None, columns: Mapping[str, Column]) -> bool:
     if frame is None:
         return not columns
-    if set(frame.columns) != set(columns):
+    try:
+        return set(frame.columns) == set(columns) and all(
+            np.array_equal(frame[name], column, equal_nan=column.dtype.kind == "f") for name, column in columns.items()
+        )
+    except SalesDeskError:
         return False
-    return all(
-        np.array_equal(frame[name], column, equal_nan=column.dtype.kind == "f") for name, column in columns.items()
-    )
 
 
 def _strays(kind: Kind, columns: Mapping[str, Column], sizes: Mapping[str, int]) -> list[str]:

@@ -11,16 +11,16 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from salesdesk.domain.batch import ImportBatch, Merge
+from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.problem import Problem
+from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.raw import RawColumn, RawTable
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
 from salesdesk.store import applying, backup, base, changes, checking, database, edits, merging, migrate, provenance
 from salesdesk.store.base import SALES_SETTINGS, Base
-from salesdesk.store.changes import Change, ChangeKind
 from salesdesk.store.database import Database
 from salesdesk.store.provenance import SheetInfo
 from salesdesk.store.undoing import undo
@@ -119,9 +119,12 @@ class CompanyFile:
     def set_setting(self, key: str, value: Any) -> None:  # noqa: ANN401 - as above
         """Keeps a value that JSON can hold.  Settings are no changes: undo leaves them."""
         with self._database.transaction() as connection:
+            held = self._current(connection)
             _write_setting(connection, key, value)
             if key in SALES_SETTINGS:
                 applying.next_version(connection)
+            made = held.successor(connection, held.frames, held.lists, ())
+        self._memo = made
 
     # --- reading
 
@@ -211,11 +214,14 @@ class CompanyFile:
         with self._database.transaction() as connection:
             held = self._current(connection)
             change = changes.begin(connection, ChangeKind.EDIT, label, _now())
+            frames = dict(held.frames)
             if record is None:
-                record = edits.add(connection, held, change, kind, values, identity)
+                record, frames[kind], lists = edits.add(connection, held, change, kind, values, identity)
             else:
-                edits.edit(connection, held, change, kind, record, values)
+                lists = edits.edit(connection, held, change, kind, record, values)
             applying.next_version(connection)
+            made = held.successor(connection, frames, lists, {kind})
+        self._memo = made
         return record
 
     def merge(self, merges: Sequence[Merge]) -> int:
@@ -243,10 +249,12 @@ class CompanyFile:
 
     def check(self) -> list[Problem]:
         """Whether the file is sound; a snapshot that differs from the rows is made anew from them, and that is said."""
-        with self._database.transaction() as connection:
-            found = checking.check(connection)
         self._memo = None
-        return found
+        try:
+            with self._database.transaction() as connection:
+                return checking.check(connection)
+        except SalesDeskError as error:
+            return [Problem(Severity.REJECTED, error.message, str(self.path))]
 
     def backup(self, to: Path) -> None:
         """A copy of the file as it is now, with its SHA-256 beside it."""
@@ -291,9 +299,12 @@ class CompanyFile:
         write: Callable[[sqlite3.Connection, int, Sequence[Merge]], object],
     ) -> int:
         with self._database.transaction() as connection:
+            held = self._current(connection)
             change = changes.begin(connection, ChangeKind.MERGE, label, _now())
             write(connection, change, merges)
             applying.next_version(connection)
+            made = held.successor(connection, held.frames, held.lists, held.frames)
+        self._memo = made
         return change
 
 

@@ -7,6 +7,7 @@ the fewest bytes; a column of one value takes no bytes at all.  Everything comes
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final, overload
 
 import numpy as np
@@ -172,18 +173,28 @@ class Texts(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         return iter(self.all())
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self.all() == list(other)
+
+    __hash__ = None  # type: ignore[assignment] # as lists
+
+    def __repr__(self) -> str:
+        return repr(self.all())
+
+    def __array__(self, dtype: np.dtype[Any] | None = None, copy: bool | None = None) -> NDArray[Any]:
+        """The texts as an array, quicker than NumPy would ask for them one by one."""
+        del copy  # it is one always
+        return np.array(self.all(), dtype=dtype)
+
     def all(self) -> list[str]:
         """Every text.  Made once."""
         if self._all is None:
-            ends = self._ends.tolist()
+            between = pairwise([0, *self._ends.tolist()])
             if self._data.isascii():
                 whole = self._data.decode("ascii")
-                self._all = [whole[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+                self._all = [whole[start:end] for start, end in between]
             else:
-                self._all = [
-                    self._data[start:end].decode("utf-8", "surrogatepass")
-                    for start, end in zip([0, *ends[:-1]], ends, strict=True)
-                ]
+                self._all = [self._data[start:end].decode("utf-8", "surrogatepass") for start, end in between]
         return self._all
 
 

@@ -5,6 +5,7 @@ stretch of the frame.  Columns are opened when they are first asked for.
 """
 
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import SCHEMAS, Column, Kind
+from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.sales import Frame
 from salesdesk.store import records
 from salesdesk.store.packing import Texts, pack, pack_texts, packed_length, unpack, unpack_texts
@@ -46,16 +48,22 @@ class LazyColumns(Mapping[str, Column]):
 
 def read_frames(connection: sqlite3.Connection) -> dict[Kind, Frame]:
     """The frame of every kind that has records; made from the rows for a kind whose BLOBs are missing."""
-    packed: dict[Kind, dict[str, bytes]] = {}
-    for kind, name, data in connection.execute("SELECT kind, field, data FROM snapshot_column"):
-        packed.setdefault(Kind(kind), {})[name] = data
+    held = kept_frames(connection)
     frames: dict[Kind, Frame] = {}
     for kind in SCHEMAS:
-        if "id" in packed.get(kind, ()):
-            frames[kind] = packed_frame(kind, packed[kind])
+        if kind in held:
+            frames[kind] = held[kind]
         elif columns := rebuilt(connection, kind):
             frames[kind] = Frame(kind, len(columns["id"]), columns)
     return frames
+
+
+def kept_frames(connection: sqlite3.Connection) -> dict[Kind, Frame]:
+    """The frames that are kept as BLOBs."""
+    packed: dict[Kind, dict[str, bytes]] = {}
+    for kind, name, data in connection.execute("SELECT kind, field, data FROM snapshot_column"):
+        packed.setdefault(Kind(kind), {})[name] = data
+    return {kind: packed_frame(kind, columns) for kind, columns in packed.items() if "id" in columns}
 
 
 def rebuilt(connection: sqlite3.Connection, kind: Kind) -> dict[str, Column]:
@@ -73,7 +81,7 @@ def read_texts(connection: sqlite3.Connection) -> dict[str, Texts]:
 
 
 def packed_frame(kind: Kind, packed: Mapping[str, bytes]) -> Frame:
-    makers = {name: partial(unpack, data) for name, data in packed.items()}
+    makers = {name: partial(_opened, data) for name, data in packed.items()}
     return Frame(kind, packed_length(packed["id"]), LazyColumns(makers))
 
 
@@ -135,3 +143,10 @@ def order_by_date(frame: Frame) -> NDArray[np.int64] | None:
     if bool((sort_key[1:] > sort_key[:-1]).all()):
         return None
     return np.argsort(sort_key, kind="stable")
+
+
+def _opened(data: bytes) -> Column:
+    try:
+        return unpack(data)
+    except (ValueError, IndexError, zlib.error) as error:
+        raise SalesDeskError("store.error.snapshot") from error

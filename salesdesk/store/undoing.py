@@ -2,10 +2,11 @@
 
 import sqlite3
 
+from salesdesk.domain.changes import Change
 from salesdesk.domain.task import Task
 from salesdesk.store import applying, changes, edits, merging, snapshot
 from salesdesk.store.base import Base
-from salesdesk.store.changes import Change, Part
+from salesdesk.store.changes import Part
 
 
 def undo(connection: sqlite3.Connection, base: Base, change: Change) -> None:

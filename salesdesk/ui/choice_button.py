@@ -50,7 +50,7 @@ class ChoiceButton(QAbstractButton):
         return self._active
 
     def sizeHint(self) -> QSize:
-        width: float = SIDE * 2 + GLYPH + GAP
+        width: float = SIDE * 2 + GLYPH
         if self._icon:
             width += GLYPH + 2 + GAP
         for words, style in self._pieces():

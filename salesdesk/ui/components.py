@@ -104,13 +104,15 @@ def button(
 
     ``name``: accessible name and tooltip of a button without words.
     """
-    made = QPushButton(no_mnemonic(words))
+    made = QPushButton(no_mnemonic(f" {words}" if icon_name and words else words))
     made.setFont(font("small_strong" if kind == "chip" else "body_medium"))
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if icon_name:
         made.setIcon(icon(icon_name, {"primary": "on_accent", "link": "accent"}.get(kind, "text2")))
         made.setIconSize(QSize(icon_size, icon_size))
+    if words:
+        made.setAccessibleName(words)
     if name:
         made.setAccessibleName(name)
         set_tip(made, name)
@@ -161,16 +163,21 @@ class Card(QFrame):
         self.title = Label(title, "card_title")
         self.header.addWidget(self.title)
         self.header.addStretch(1)
-        head = QWidget()
-        head.setFixedHeight(40)
-        head.setLayout(self.header)
-        outer.addWidget(head)
-        head.setVisible(bool(title))
+        self._head = QWidget()
+        self._head.setFixedHeight(40)
+        self._head.setLayout(self.header)
+        outer.addWidget(self._head)
+        self._head.setVisible(bool(title))
         self.body = QVBoxLayout()
         side = CARD_PADDING if padded else 0
         self.body.setContentsMargins(side, 0, side, side)
         self.body.setSpacing(8)
         outer.addLayout(self.body, 1)
+        self.setAccessibleName(title)
+
+    def set_title(self, title: str) -> None:
+        self.title.setText(title)
+        self._head.setVisible(bool(title))
         self.setAccessibleName(title)
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScro
 from salesdesk.desk import Desk
 from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.problem import Problem, Severity
-from salesdesk.store.company import SheetInfo
+from salesdesk.domain.task import Task
+from salesdesk.store.provenance import SheetInfo
 from salesdesk.ui.components import Card, EmptyState, Label, button
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.fonts import font
@@ -86,7 +87,10 @@ class DataPage(QScrollArea):
         self.name.setMaximumWidth(360)
         self.name.setAccessibleName(self.tr("Name of the company"))
         self.name.editingFinished.connect(self._rename)
-        words.addWidget(self.name)
+        line = QHBoxLayout()
+        line.addWidget(self.name, 1)
+        line.addStretch(1)
+        words.addLayout(line)
         self.path = Label("", "small", "text2", elide=True)
         words.addWidget(self.path)
         row.addLayout(words, 1)
@@ -182,11 +186,11 @@ class DataPage(QScrollArea):
         desk = self._desk
         self.undo_button.setEnabled(False)
         job: Job[object] = Job(lambda _task: desk.undo(), language=speech.current)
-        job.finished_with.connect(lambda _change: self._undone())
+        job.finished_with.connect(self._undone)
         job.failed.connect(self._failed)
         job.start()
 
-    def _undone(self) -> None:
+    def _undone(self, _change: object) -> None:
         self.refresh()
         self.data_changed.emit()
 
@@ -215,10 +219,18 @@ class DataPage(QScrollArea):
     def backup(self, to: Path) -> None:
         """Write a copy of the company file."""
         company = self._desk.company
-        job: Job[None] = Job(lambda _task: company.backup(to), language=speech.current)
-        job.finished_with.connect(lambda _none: self.path.setText(self.tr("Copy written: {path}").format(path=to)))
+
+        def write(_task: Task) -> Path:
+            company.backup(to)
+            return to
+
+        job: Job[Path] = Job(write, language=speech.current)
+        job.finished_with.connect(self._backed_up)
         job.failed.connect(self._failed)
         job.start()
+
+    def _backed_up(self, to: Path) -> None:
+        self.path.setText(self.tr("Copy written: {path}").format(path=to))
 
     def _failed(self, error: BaseException) -> None:
         self.refresh()

@@ -68,6 +68,7 @@ class Cell:
     status: str = ""
     drill: object = None
     faded: bool = False
+    underlined: bool = True
     drawing: Bar | Spark | OnScale | None = field(default=None, compare=False)
 
 
@@ -78,11 +79,14 @@ class FigureModel(QAbstractTableModel):
         super().__init__()
         self.columns: tuple[Column, ...] = ()
         self.rows: list[Sequence[Cell]] = []
+        self.sorted_by = -1
+        self.descending = False
 
     def show(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         self.beginResetModel()
         self.columns = tuple(columns)
         self.rows = list(rows)
+        self.sorted_by = -1
         self.endResetModel()
 
     def cell(self, index: Index) -> Cell | None:
@@ -107,7 +111,8 @@ class FigureModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Role.DisplayRole:
-            return column.title
+            arrow = "" if section != self.sorted_by else f" {'↓' if self.descending else '↑'}"
+            return f"{column.title}{arrow}"
         if role == Role.ToolTipRole and column.tip:
             return f"<span>{escape(column.tip)}</span>"
         if role == Role.TextAlignmentRole:
@@ -124,7 +129,9 @@ class FigureModel(QAbstractTableModel):
         unknown = [row for row in self.rows if row[column].sort is None]
         known.sort(key=lambda row: _key(row[column].sort), reverse=order == Qt.SortOrder.DescendingOrder)
         self.rows = known + unknown
+        self.sorted_by, self.descending = column, order == Qt.SortOrder.DescendingOrder
         self.layoutChanged.emit()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
 
 def _key(value: float | str | None) -> tuple[int, float, str]:

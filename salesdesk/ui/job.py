@@ -117,3 +117,8 @@ def wait_for_jobs(milliseconds: int = 5000) -> bool:
     for job in list(_running):
         job.cancel()
     return QThreadPool.globalInstance().waitForDone(milliseconds)
+
+
+def jobs_running() -> int:
+    """How many jobs have not reported yet."""
+    return len(_running)

@@ -1,17 +1,20 @@
 """A KPI's figures in the reader's words: values, changes, arrows, and the colour role each deserves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.formats import MINUS, NBSP, Formats
+from salesdesk.kpi import verdict as verdicts
 from salesdesk.kpi.definition import FEW, Kpi, KpiResult, Measure, Unit
 from salesdesk.report import words
 from salesdesk.ui.language import speech
 
 RISING: Final = "↗"
 FALLING: Final = "↘"
+LONG_NAME: Final = 20
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,9 @@ class Change:
 
 
 def title(key: str) -> str:
-    """A KPI's name; the short one of pages and rail."""
-    return speech.text(f"kpi.{key}.title")
+    """A KPI's name on rail and pages; its short name where the full one is long."""
+    name = speech.text(f"kpi.{key}.title")
+    return name if len(name) <= LONG_NAME else speech.text(f"kpi.{key}.short")
 
 
 def value(kpi: Kpi, figure: float | None, formats: Formats) -> str:
@@ -85,8 +89,15 @@ def spoken(result: KpiResult, formats: Formats) -> str:
             QCoreApplication.translate("Status", "down {size}"),
         )
         said.append((rising if moved.arrow == RISING else falling).format(size=size))
-    said.append(status_word(result.status))
+    said.append(result_status_word(result))
     return ", ".join(said)
+
+
+def result_status_word(result: KpiResult) -> str:
+    """The status' word; a figure that nothing can be held against is not short of data."""
+    if result.status == "none" and result.total.value is not None and not result.total.few:
+        return QCoreApplication.translate("Status", "No benchmark")
+    return status_word(result.status)
 
 
 def status_word(status: str) -> str:
@@ -97,3 +108,23 @@ def status_word(status: str) -> str:
 def few_words(measure: Measure) -> str:
     """The small note beside a group that is too small to judge."""
     return f"n{NBSP}<{NBSP}{FEW}" if measure.few else ""
+
+
+def verdict(result: KpiResult, formats: Formats) -> str:
+    """What a figure is worth, in a sentence."""
+    return verdicts.verdict(result, formats)
+
+
+def headline(results: Sequence[KpiResult], formats: Formats) -> str:
+    """What all figures are worth together."""
+    return verdicts.headline(results, formats)
+
+
+def small(words: str) -> str:
+    """Inside a sentence: "commercial" for "Commercial"."""
+    return words[:1].lower() + words[1:]
+
+
+def large(words: str) -> str:
+    """At the head of a column."""
+    return words[:1].upper() + words[1:]

@@ -1,5 +1,7 @@
 """The list of leads: a model over positions, and how one lead is painted."""
 
+from datetime import date
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QObject, QRect, QRectF, QSize, Qt
@@ -93,14 +95,14 @@ class LeadDelegate(QStyledItemDelegate):
     def _due(self, card: LeadCard) -> tuple[str, bool]:
         due = card.values["next_action_date"]
         today = self.book.today
-        if not hasattr(due, "year"):
+        if not isinstance(due, date):
             return "", False
-        days = (due - today).days  # type: ignore[operator]
+        days = (due - today).days
         if days == 0:
             return self.tr("today"), False
         if days < 0:
             return self.tr("{days} late").format(days=self.formats.days(-days)), True
-        return day_words(due, self.formats).rsplit(" ", 1)[0], False  # type: ignore[arg-type]
+        return day_words(due, self.formats).rsplit(" ", 1)[0], False
 
     @staticmethod
     def _right(painter: QPainter, words: str, style: str, role: str, right: int, top: int) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.domain.formats import Formats
-from salesdesk.kpi.definition import FEW, KpiResult
+from salesdesk.kpi.definition import KpiResult
 from salesdesk.ui import kpi_words
 from salesdesk.ui.components import Label
 from salesdesk.ui.fonts import font
@@ -105,15 +105,16 @@ class RailTab(RailButton):
         self._status = "none"
         self._value = ""
         self._change = kpi_words.Change("", "", "text3")
+        self._pale = True
         self.setAccessibleName(self._name)
         self.setFixedHeight(TAB)
 
     def show_result(self, result: KpiResult, formats: Formats) -> None:
         self._status = result.status
+        self._pale = result.total.few or result.total.value is None
         self._value = kpi_words.value(result.kpi, result.total.value, formats)
         if result.total.few:
-            words = f"n = {formats.integer(result.total.based_on)}" if result.total.based_on < FEW else ""
-            self._change = kpi_words.Change("", words, "text3")
+            self._change = kpi_words.Change("", f"n = {formats.integer(result.total.based_on)}", "text3")
         else:
             self._change = kpi_words.result_change(result, formats)
         self.setAccessibleName(kpi_words.spoken(result, formats))
@@ -148,7 +149,7 @@ class RailTab(RailButton):
         painter.drawText(QRectF(left_name, top, width, 20), Qt.AlignmentFlag.AlignVCenter, name)
         below = QRectF(left, top + 20, right - left, 20)
         painter.setFont(font("rail_value"))
-        painter.setPen(theme.colour("text3" if self._status == "none" else "text"))
+        painter.setPen(theme.colour("text3" if self._pale else "text"))
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self._value)
         painter.setFont(font("small_strong"))
         painter.setPen(theme.colour(self._change.role))

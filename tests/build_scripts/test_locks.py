@@ -43,12 +43,17 @@ def test_that_the_larger_lock_holds_the_smaller_one() -> None:
 
 def test_that_the_program_imports_what_it_declares() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    names = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in declared}
+    names = {canonical(re.split(r"[^\w.-]", requirement)[0]) for requirement in declared}
     modules = {module for path in (ROOT / "salesdesk").rglob("*.py") for module in imported(path)}
     packages = packages_distributions()
     foreign = modules - sys.stdlib_module_names - {"salesdesk"}
-    undeclared = {module for module in foreign if not names & {name.lower() for name in packages.get(module, ())}}
+    undeclared = {module for module in foreign if not names & set(map(canonical, packages.get(module, ())))}
     assert undeclared == set()
+
+
+def canonical(name: str) -> str:
+    """A package's name as indexes spell it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def imported(path: Path) -> set[str]:

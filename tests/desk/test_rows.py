@@ -3,7 +3,7 @@ from datetime import date, datetime
 import numpy as np
 
 from salesdesk.desk.rows import RowsTable, SheetName
-from salesdesk.domain.columns import NO_DAY, NO_MONEY, Kind
+from salesdesk.domain.columns import NO_DAY, NO_MONEY, Column, Kind
 from salesdesk.domain.period import day_number
 from salesdesk.domain.sales import Frame, Members, Sales
 
@@ -11,7 +11,7 @@ DAY = day_number(date(2026, 3, 24))
 
 
 def _table() -> RowsTable:
-    columns = {
+    columns: dict[str, Column] = {
         "date": np.array([DAY, NO_DAY, DAY - 1], dtype=np.int32),
         "customer": np.array([1, 0, -1], dtype=np.int32),
         "amount": np.array([12_500_000, NO_MONEY, -2_000_000], dtype=np.int64),

@@ -25,8 +25,8 @@ NB = "\u00a0"
         (FR.date(dt.date(2026, 3, 24)), EN.date(dt.date(2026, 3, 24)), "24 mars 2026", "24 March 2026"),
         (FR.month(dt.date(2026, 9, 1)), EN.month(dt.date(2026, 9, 1)), "sept.", "Sep"),
         (FR.integer(None), EN.money(None), "—", "—"),
-        (FR.interval("22,4", f"27,2{NB}%"), EN.interval("22.4", "27.2%"), f"IC 95{NB}% 22,4–27,2{NB}%",
-         "95% CI 22.4–27.2%"),
+        (FR.interval("22,4", f"27,2{NB}%"), EN.interval("22.4", "27.2%"), f"IC{NB}95{NB}%{NB}22,4–27,2{NB}%",
+         f"95%{NB}CI{NB}22.4–27.2%"),
     ],
 )  # fmt: skip
 def test_that_values_are_written_as_each_language_does(

@@ -62,7 +62,7 @@ class FigureDelegate(QStyledItemDelegate):
     ) -> None:
         painter.setFont(font("body_strong" if cell.strong else "body"))
         metrics = QFontMetricsF(painter.font())
-        left = rect.left() + PADDING
+        left = rect.left() + (4 if right else PADDING)
         if cell.status:
             paint_status(painter, cell.status, QPointF(left + 5, rect.center().y()), 9)
             left += 18
@@ -75,7 +75,7 @@ class FigureDelegate(QStyledItemDelegate):
         role = "accent" if hovered else "text3" if cell.faded and cell.role == "text" else cell.role
         painter.setPen(theme.colour(role))
         painter.drawText(QRectF(x, rect.top(), advance + 2, rect.height()), Qt.AlignmentFlag.AlignVCenter, shown)
-        if cell.drill is not None and shown:
+        if cell.drill is not None and cell.underlined and shown:
             pen = QPen(theme.colour("accent" if hovered else "border2"), 1.2)
             pen.setDashPattern([1, 1.6])
             painter.setPen(pen)

@@ -1,0 +1,120 @@
+"""The names that the sample company is made of.  All of it is invented."""
+
+from typing import Final, NamedTuple
+
+
+class Rep(NamedTuple):
+    """A rep with region, entry and exit (ISO days), and how much and how well this one sells."""
+
+    name: str
+    region: str
+    entry: str
+    leaves: str
+    share: float
+    skill: float
+
+
+REPS: Final = (
+    Rep("Claire Moreau", "Loire-Atlantique", "2019-03-04", "", 0.275, 1.20),
+    Rep("Julien Le Goff", "Vendée", "2021-02-01", "", 0.205, 1.12),
+    Rep("Sophie Garnier", "Maine-et-Loire", "2022-01-10", "", 0.190, 1.00),
+    Rep("Karim Benali", "Sarthe", "2024-01-15", "", 0.145, 1.18),
+    Rep("Thomas Rousseau", "Mayenne", "2023-03-06", "", 0.095, 0.75),
+    Rep("Inès Fabre", "Loire-Atlantique", "2025-07-01", "", 0.035, 0.85),
+    Rep("Marc Petit", "Loire-Atlantique", "2020-09-01", "2025-03-28", 0.075, 0.80),
+)
+MANAGER: Final = "Nathalie Delaunay"
+
+CUSTOMER_TYPES: Final = {"Grands comptes": 0.12, "PME": 0.48, "TPE": 0.40}
+SECTORS: Final = {
+    "Agroalimentaire": 0.22,
+    "Métallurgie": 0.18,
+    "Automobile": 0.14,
+    "Bois et ameublement": 0.14,
+    "Santé": 0.12,
+    "Transport": 0.10,
+    "Imprimerie": 0.10,
+}
+TRADES: Final = {
+    "Agroalimentaire": ("Laiterie", "Biscuiterie", "Brasserie", "Conserverie", "Salaisons", "Minoterie"),
+    "Métallurgie": ("Mécanique", "Chaudronnerie", "Fonderie", "Usinage", "Tôlerie", "Soudure"),
+    "Automobile": ("Garage", "Carrosserie", "Pneus", "Centre auto", "Ateliers"),
+    "Bois et ameublement": ("Menuiserie", "Scierie", "Ébénisterie", "Charpentes", "Meubles"),
+    "Santé": ("Clinique", "Laboratoire", "Centre dentaire", "Pharmacie"),
+    "Transport": ("Transports", "Logistique", "Messagerie", "Déménagements"),
+    "Imprimerie": ("Imprimerie", "Reprographie", "Emballages", "Étiquettes"),
+}
+PLACES: Final = (
+    "du Bocage", "de la Loire", "du Maine", "de l’Erdre", "des Mauges", "de la Sèvre", "du Vignoble", "de la Côte",
+    "du Saumurois", "des Alpes Mancelles", "de l’Huisne", "du Marais", "de la Vie", "du Lay", "de l’Anjou", "du Pays blanc",
+    "Saint-Aubin", "Saint-Clair", "Sainte-Luce", "Beaulieu", "Bellevue", "Grand Ouest", "Atlantique", "Armor",
+)  # fmt: skip
+FAMILIES: Final = (
+    "Guérin", "Hamon", "Delestre", "Lebreton", "Maillard", "Chauvin", "Poirier", "Gaudin", "Bouvier", "Leroux", "Barbier",
+    "Renaud", "Marchand", "Pineau", "Couturier", "Brunet", "Lemoine", "Gicquel", "Texier", "Morvan", "Rivière", "Blain",
+    "Cousin", "Huet", "Besnard", "Fouquet", "Landais", "Cadiou", "Jolly", "Aubry", "Perrin", "Tessier", "Vallée", "Roy",
+    "Boucher", "Legrand", "Picard", "Ménard", "Baron", "Gautier",
+)  # fmt: skip
+FIRST_NAMES: Final = (
+    "Camille", "Nicolas", "Hélène", "Mehdi", "Aurélie", "Bruno", "Céline", "David", "Élodie", "Fabien", "Gaëlle", "Hugo",
+    "Isabelle", "Jérôme", "Karine", "Laurent", "Maëlle", "Olivier", "Patricia", "Quentin", "Rachid", "Sandrine", "Théo",
+    "Valérie", "Yann", "Zoé",
+)  # fmt: skip
+JOBS: Final = ("Responsable maintenance", "Gérant", "Directeur de site", "Acheteuse", "Chef d’atelier", "Assistante")
+
+
+class Range(NamedTuple):
+    """A product range: references, share of the lines, price around which they lie, margin, growth a year."""
+
+    name: str
+    references: int
+    lines: float
+    price: float
+    margin: float
+    growth: float
+    words: tuple[str, ...]
+
+
+RANGES: Final = (
+    Range("Contrats de maintenance", 18, 0.155, 1900, 0.505, 0.16, ("Contrat essentiel", "Contrat sérénité", "Visite annuelle")),
+    Range("Compresseurs premium", 16, 0.023, 11200, 0.425, 0.10, ("Compresseur à vis silencieux", "Compresseur sec")),
+    Range("Compresseurs standard", 24, 0.046, 6300, 0.325, 0.02, ("Compresseur à piston", "Compresseur à vis")),
+    Range("Pièces détachées", 62, 0.462, 425, 0.455, 0.05, ("Filtre", "Courroie", "Séparateur", "Soupape", "Kit joints")),
+    Range("Installation", 14, 0.083, 1900, 0.43, 0.08, ("Pose réseau", "Mise en service", "Raccordement")),
+    Range("Location courte durée", 14, 0.073, 900, 0.35, 0.04, ("Location semaine", "Location week-end")),
+    Range("Consommables", 30, 0.154, 335, 0.21, 0.0, ("Huile", "Graisse", "Cartouche", "Raccord")),
+    Range("Occasion", 6, 0.004, 4200, 0.13, -0.1, ("Compresseur reconditionné",)),
+)  # fmt: skip
+
+
+class Source(NamedTuple):
+    """Where leads come from: how many of all, how many qualify, and how well they sign."""
+
+    name: str
+    share: float
+    qualified: float
+    signs: float
+
+
+SOURCES: Final = (
+    Source("Recommandation", 0.079, 0.60, 1.65),
+    Source("Partenaires", 0.048, 0.46, 1.15),
+    Source("Salons professionnels", 0.125, 0.31, 1.08),
+    Source("Site web", 0.287, 0.22, 0.95),
+    Source("Prospection téléphonique", 0.343, 0.165, 0.62),
+    Source("LinkedIn", 0.101, 0.13, 0.60),
+    Source("", 0.017, 0.22, 0.70),
+)
+STAGES: Final = ("Qualification", "Rendez-vous", "Proposition", "Négociation")
+LOST_AT: Final = (0.15, 0.18, 0.39, 0.28)
+REASONS: Final = {
+    "Prix trop élevé": 0.32,
+    "Projet reporté": 0.21,
+    "A choisi un concurrent": 0.17,
+    "Ne répond plus": 0.14,
+    "Besoin non couvert": 0.10,
+    "": 0.06,
+}
+COMPETITORS: Final = ("AirNova", "Compresso", "Hydrapress", "Pneuma Ouest")
+SEASON: Final = (0.99, 1.10, 1.02, 0.85, 0.90, 1.05, 0.81, 0.50, 1.00, 1.13, 1.07, 0.90)
+"""January to December."""

@@ -1,0 +1,85 @@
+"""Draws every screen of a company to picture files, in both themes, both languages and both sizes.
+
+python3 build_scripts/dev.py shots COMPANY.salesdesk [FOLDER] [--theme light] [--language fr] [--size 1440x900] [--page KEY…]
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[0] = str(ROOT)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QThreadPool  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from salesdesk.domain.texts import LANGUAGES, Language  # noqa: E402
+from salesdesk.ui.application import dress  # noqa: E402
+from salesdesk.ui.job import jobs_running  # noqa: E402
+from salesdesk.ui.main_window import MainWindow  # noqa: E402
+from salesdesk.ui.preferences import Preferences  # noqa: E402
+from salesdesk.ui.theme import ThemeChoice  # noqa: E402
+
+SIZES = {"1440x900": (1440, 900), "1280x720": (1280, 720)}
+THEMES: tuple[ThemeChoice, ...] = ("light", "dark")
+PATIENCE = 30_000
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="dev.py shots", description=__doc__)
+    parser.add_argument("company", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "shots")
+    parser.add_argument("--theme", choices=THEMES, action="append")
+    parser.add_argument("--language", choices=LANGUAGES, action="append")
+    parser.add_argument("--size", choices=SIZES, action="append")
+    parser.add_argument("--page", action="append")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as private:
+        preferences = Preferences(Path(private) / "looks.ini")
+        dress(app, preferences)
+        window = MainWindow(preferences)
+        window.show()
+        window.open_company(options.company)
+        settle()
+        for language in options.language or LANGUAGES:
+            for theme in options.theme or THEMES:
+                shoot_all(window, options, language, theme)
+        window.close()
+    settle()
+    return 0
+
+
+def shoot_all(window: MainWindow, options: argparse.Namespace, language: Language, theme: ThemeChoice) -> None:
+    window.set_theme(theme)
+    window.set_language(language)
+    assert window.workspace is not None
+    for size in options.size or SIZES:
+        window.resize(*SIZES[size])
+        for number, page in enumerate(window.workspace.rail.keys):
+            if options.page and page not in options.page:
+                continue
+            window.workspace.open_page(page)
+            settle()
+            path = options.folder / f"{number:02d}-{page}-{language}-{theme}-{size}.png"
+            window.grab().save(str(path))
+            print(path)
+
+
+def settle() -> None:
+    """Let everything that was asked for be computed, drawn and painted."""
+    deadline = QDeadlineTimer(PATIENCE)
+    quiet = 0
+    while quiet < 5 and not deadline.hasExpired():
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QThreadPool.globalInstance().waitForDone(20)
+        quiet = 0 if jobs_running() else quiet + 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

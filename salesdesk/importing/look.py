@@ -1,0 +1,72 @@
+"""A table of a sheet and everything about it that no choice changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesdesk.domain.raw import RawColumn
+from salesdesk.domain.texts import Language
+from salesdesk.importing.book import RawSheet
+from salesdesk.importing.detect import Table
+from salesdesk.importing.identity import row_hashes
+from salesdesk.importing.layouts import signature
+from salesdesk.importing.profile import Profile, profile
+from salesdesk.importing.sheetplan import Origin
+from salesdesk.importing.values import take
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known when a table is looked at, beside the table."""
+
+    language: Language
+    names: Mapping[str, frozenset[str]]
+    layouts: Mapping[str, Mapping[str, str]]
+    today: date
+    currency: str
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """A table and everything about it that no choice changes: looked at once, kept for every revision."""
+
+    origin: Origin
+    sheet: RawSheet
+    table: Table
+    today: date
+
+    @cached_property
+    def cells(self) -> tuple[RawColumn, ...]:
+        return tuple(take(column, self.table.records) for column in self.table.body.columns)
+
+    @cached_property
+    def percent(self) -> frozenset[int]:
+        """Columns of this table that the workbook shows as percentages."""
+        shift = self.table.body.first_column - self.sheet.table.first_column
+        return frozenset(index - shift for index in self.sheet.percent)
+
+    @cached_property
+    def currencies(self) -> Mapping[int, str]:
+        shift = self.table.body.first_column - self.sheet.table.first_column
+        return {index - shift: code for index, code in self.sheet.currencies.items()}
+
+    @cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        return tuple(profile(column, percent=i in self.percent) for i, column in enumerate(self.cells))
+
+    @cached_property
+    def layout(self) -> str:
+        return signature(self.table.headers)
+
+    @cached_property
+    def rows(self) -> NDArray[np.uint64]:
+        return row_hashes(self.table.body, self.table.headers, self.table.records)
+
+    @property
+    def row_numbers(self) -> NDArray[np.int64]:
+        """Spreadsheet row of each record."""
+        return self.table.records + self.table.body.first_row

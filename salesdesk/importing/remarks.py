@@ -1,0 +1,63 @@
+"""What is worth a second look though it is imported: gaps that keep records out of a figure, rows said twice."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesdesk.domain.columns import SCHEMAS, Column, Kind
+from salesdesk.domain.problem import Problem, Severity
+from salesdesk.domain.texts import Message
+from salesdesk.importing.look import Look
+from salesdesk.importing.matching import Match
+from salesdesk.importing.record_fields import is_known
+
+_GAPS: Final[Mapping[Kind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
+    Kind.ORDER_LINE: (
+        ("date", ("date",)),
+        ("customer", ("customer_name", "customer_id")),
+        ("cost", ("line_cost", "unit_cost", "margin_amount")),
+        ("rep", ("rep_name", "rep_id")),
+    ),
+    Kind.PRODUCT: (("cost", ("purchase_price", "cost_price", "weighted_avg_cost")),),
+    Kind.LEAD: (("received_at", ("created_date",)),),
+}
+"""Fields whose gaps keep records out of a figure, with the import fields that fill them."""
+_MOST_REPEATS: Final = 50
+
+
+def gaps(
+    kind: Kind, columns: Mapping[str, Column], accepted: NDArray[np.int64], look: Look, matches: Mapping[str, Match]
+) -> Iterator[Problem]:
+    """One warning per field that some records lack, at the first of them."""
+    for field, sources in _GAPS.get(kind, ()):
+        values = columns.get(field)
+        if values is None or not len(accepted):
+            continue
+        lacking = np.flatnonzero(~is_known(values[accepted], SCHEMAS[kind].by_name[field].dtype))
+        if not len(lacking):
+            continue
+        match = next((matches[name] for name in sources if name in matches), None)
+        column = look.table.body.first_column + match.column if match is not None else -1
+        message = Message(f"importing.gap.{kind}_{field}", {"n": len(lacking)})
+        row = int(look.row_numbers[accepted[lacking[0]]])
+        yield Problem(Severity.WARNING, message, look.origin.file, look.origin.sheet, row, column)
+
+
+def repeats(rows: NDArray[np.uint64], numbers: NDArray[np.int64], look: Look) -> Iterator[Problem]:
+    """Rows that equal an earlier one in every cell: kept, for they may be true, but told."""
+    import pandas as pd
+
+    series = pd.Series(rows)
+    again = np.flatnonzero(series.duplicated().to_numpy())
+    if not len(again):
+        return
+    where = look.origin
+    first = pd.Series(np.arange(len(rows))).groupby(rows).transform("first").to_numpy()
+    for position in again[:_MOST_REPEATS]:
+        message = Message("importing.row.twice", {"row": int(numbers[first[position]])})
+        yield Problem(Severity.WARNING, message, where.file, where.sheet, int(numbers[position]))
+    if len(again) > _MOST_REPEATS:
+        message = Message("importing.row.more_twice", {"n": len(again) - _MOST_REPEATS})
+        yield Problem(Severity.WARNING, message, where.file, where.sheet, int(numbers[again[_MOST_REPEATS]]))

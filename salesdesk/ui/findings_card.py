@@ -1,0 +1,75 @@
+"""What stands out, most urgent first: at most three findings, each with its evidence."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from salesdesk.domain.texts import keys
+from salesdesk.kpi.definition import Finding, KpiResult, Status
+from salesdesk.ui import kpi_words
+from salesdesk.ui.components import Card, Label, button, clear_layout, line
+from salesdesk.ui.drill import DrillRequest
+from salesdesk.ui.fonts import font
+from salesdesk.ui.language import speech
+from salesdesk.ui.painted.status_shape import StatusShape
+
+MOST = 3
+URGENCY = (Status.ALERT, Status.WATCH, Status.GOOD, Status.NONE)
+
+
+class FindingsCard(Card):
+    """``drilled(DrillRequest)`` opens the records of a finding's group."""
+
+    drilled = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.set_title(self.tr("What stands out"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(10)
+        self.body.addLayout(self._list)
+        self.body.addStretch(1)
+
+    def show_result(self, result: KpiResult) -> None:
+        clear_layout(self._list)
+        found = sorted(result.findings, key=lambda finding: URGENCY.index(finding.severity))[:MOST]
+        if not found:
+            quiet = self.tr("Nothing stands out from chance in this period.")
+            self._list.addWidget(Label(quiet, "body", "text2", wrap=True))
+        for index, finding in enumerate(found):
+            if index:
+                self._list.addWidget(line())
+            self._list.addLayout(self._finding(result, finding))
+
+    def _finding(self, result: KpiResult, finding: Finding) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        shape = StatusShape()
+        shape.set_status(finding.severity, kpi_words.status_word(finding.severity))
+        row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        sentence = speech.say(finding.text)
+        title_key = f"{finding.text.key}_title"
+        if title_key in keys():
+            column.addWidget(Label(speech.text(title_key, **finding.text.values), "body_strong", wrap=True))
+            column.addWidget(Label(sentence, "body", "text2", wrap=True))
+        else:
+            column.addWidget(Label(sentence, "body", wrap=True))
+        foot = QHBoxLayout()
+        if finding.dimension:
+            request = DrillRequest(result.kpi.key, result.basis, finding.dimension, finding.group)
+            opens = button(
+                self.tr("See the records"),
+                kind="link",
+                icon_name="arrow-right",
+                icon_size=13,
+                clicked=lambda: self.drilled.emit(request),
+            )
+            opens.setFont(font("small_strong"))
+            foot.addWidget(opens)
+        foot.addStretch(1)
+        if finding.evidence:
+            foot.addWidget(Label(finding.evidence, "micro", "text3"))
+        column.addLayout(foot)
+        row.addLayout(column, 1)
+        return row

@@ -1,0 +1,277 @@
+"""What the import asks and what it found wrong: questions first, then problems by sort, then names that look alike."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from salesdesk.desk.outlook import Outlook
+from salesdesk.domain.batch import Merge
+from salesdesk.domain.problem import Severity
+from salesdesk.importing.plan import ImportPlan
+from salesdesk.importing.proposals import Proposal
+from salesdesk.importing.sheetplan import Question
+from salesdesk.ui.components import Label, button, line, no_mnemonic
+from salesdesk.ui.fonts import font
+from salesdesk.ui.import_models import ProblemGroup, problem_groups
+from salesdesk.ui.language import speech
+from salesdesk.ui.painted.status_shape import StatusShape
+from salesdesk.ui.record_words import field_title
+from salesdesk.ui.surface import Surface
+
+WIDTH: Final = 316
+MOST_GROUPS: Final = 40
+MOST_PROPOSALS: Final = 100
+_SHAPES: Final = {Severity.REJECTED: "alert", Severity.WARNING: "watch", Severity.NOTE: "none"}
+
+
+class IssuesPanel(Surface):
+    """Says what is decided; decides nothing itself."""
+
+    answered = Signal(object, str)
+    cell_asked = Signal(int, object)
+    decided = Signal(object, bool)
+    all_accepted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", "l", parent)
+        self.setFixedWidth(WIDTH)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
+        outer.addWidget(self._scroll)
+        self.questions: list[QuestionBox] = []
+        self.problems: list[ProblemRow] = []
+        self.proposals: list[QCheckBox] = []
+
+    def show_plan(self, plan: ImportPlan, outlook: Sequence[Outlook]) -> None:
+        """Show all of a plan's questions, problems and proposals."""
+        place = self._scroll.verticalScrollBar().value()
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 12)
+        layout.setSpacing(0)
+        self._add_questions(layout, plan.questions)
+        self._add_problems(layout, problem_groups(plan.sheets))
+        self._add_proposals(layout, plan)
+        self._add_outlook(layout, outlook)
+        layout.addStretch(1)
+        self._scroll.setWidget(page)
+        self._scroll.verticalScrollBar().setValue(place)
+
+    def _add_questions(self, layout: QVBoxLayout, questions: Sequence[Question]) -> None:
+        self.questions = []
+        if not questions:
+            return
+        layout.addWidget(
+            _band(self.tr("%n question(s)", "", len(questions)), self.tr("the likeliest answer is ticked"))
+        )
+        for question in questions:
+            box = QuestionBox(question)
+            box.answered.connect(self.answered)
+            self.questions.append(box)
+            layout.addWidget(box)
+            layout.addWidget(line())
+
+    def _add_problems(self, layout: QVBoxLayout, groups: Sequence[ProblemGroup]) -> None:
+        self.problems = []
+        titles = {
+            Severity.REJECTED: (
+                self.tr("%n row(s) rejected", "", _rows(groups, Severity.REJECTED)),
+                self.tr("not imported until they are corrected"),
+            ),
+            Severity.WARNING: (
+                self.tr("%n cell(s) to check", "", _count(groups, Severity.WARNING)),
+                self.tr("imported all the same"),
+            ),
+            Severity.NOTE: (self.tr("Good to know"), ""),
+        }
+        for severity, (title, detail) in titles.items():
+            own = [group for group in groups if group.severity is severity]
+            if not own:
+                continue
+            layout.addWidget(_band(title, detail))
+            for group in own[:MOST_GROUPS]:
+                row = ProblemRow(group)
+                row.cell_asked.connect(self.cell_asked)
+                self.problems.append(row)
+                layout.addWidget(row)
+                layout.addWidget(line())
+            if len(own) > MOST_GROUPS:
+                rest = Label(self.tr("… and %n more sort(s)", "", len(own) - MOST_GROUPS), "small", "text2")
+                rest.setContentsMargins(16, 8, 16, 8)
+                layout.addWidget(rest)
+        if not groups:
+            fine = Label(self.tr("No problem found."), "body", "text2")
+            fine.setContentsMargins(16, 14, 16, 14)
+            layout.addWidget(fine)
+
+    def _add_proposals(self, layout: QVBoxLayout, plan: ImportPlan) -> None:
+        self.proposals = []
+        if not plan.proposals:
+            return
+        band = _band(
+            self.tr("%n name(s) that look alike", "", len(plan.proposals)), self.tr("ticked: they count as one")
+        )
+        layout.addWidget(band)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(16, 8, 12, 8)
+        inside.setSpacing(6)
+        inside.addWidget(button(self.tr("Accept all"), kind="link", clicked=self.all_accepted.emit))
+        for proposal in plan.proposals[:MOST_PROPOSALS]:
+            box = self._proposal(proposal, accepted=proposal.merge in plan.accepted)
+            self.proposals.append(box)
+            inside.addWidget(box)
+            dimension = field_title(proposal.merge.dimension, speech.current)
+            reason = Label(f"{dimension} · {speech.say(proposal.reason)}", "micro", "text3", wrap=True)
+            reason.setContentsMargins(23, 0, 0, 4)
+            inside.addWidget(reason)
+        if len(plan.proposals) > MOST_PROPOSALS:
+            rest = len(plan.proposals) - MOST_PROPOSALS
+            inside.addWidget(Label(self.tr("… and %n more", "", rest), "small", "text2"))
+        layout.addLayout(inside)
+
+    def _proposal(self, proposal: Proposal, *, accepted: bool) -> QCheckBox:
+        merge: Merge = proposal.merge
+        words = self.tr("“{name}” = “{same}”").format(name=merge.name, same=merge.same_as)
+        box = QCheckBox(no_mnemonic(words))
+        box.setFont(font("small_strong"))
+        box.setAccessibleDescription(speech.say(proposal.reason))
+        box.setChecked(accepted)
+        box.toggled.connect(lambda on: self.decided.emit(merge, on))
+        return box
+
+    def _add_outlook(self, layout: QVBoxLayout, outlook: Sequence[Outlook]) -> None:
+        layout.addWidget(_band(self.tr("What you will see"), self.tr("from this import and the data you have")))
+        inside = QVBoxLayout()
+        inside.setContentsMargins(16, 8, 16, 8)
+        inside.setSpacing(5)
+        for item in outlook:
+            row = QHBoxLayout()
+            row.setSpacing(9)
+            row.addWidget(StatusShape("good" if item.ready else "none", size=8), 0, Qt.AlignmentFlag.AlignTop)
+            title = speech.text(f"kpi.{item.kpi}.title")
+            row.addWidget(Label(title, "small_strong", "text" if item.ready else "text2"))
+            row.addWidget(Label(self._missing(item), "small", "text2", wrap=True), 1)
+            inside.addLayout(row)
+        layout.addLayout(inside)
+
+    def _missing(self, item: Outlook) -> str:
+        if item.ready:
+            return ""
+        if item.absent:
+            words = speech.text(f"kind.{item.kind}").lower()
+            return self.tr("no {kind}").format(kind=words)
+        missing = ", ".join(field_title(name, speech.current).lower() for name in item.missing)
+        return self.tr("missing: {fields}").format(fields=missing)
+
+
+class QuestionBox(QWidget):
+    """One question with its options; the guess is ticked."""
+
+    answered = Signal(object, str)
+
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.question = question
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 12, 10)
+        layout.setSpacing(4)
+        words = speech.say(question.message)
+        layout.addWidget(Label(words, "body_strong", wrap=True))
+        self._group = QButtonGroup(self)
+        self.options: dict[str, QRadioButton] = {}
+        for value, message in question.options:
+            option = QRadioButton(no_mnemonic(speech.say(message)))
+            option.setFont(font("body"))
+            option.setChecked(value == question.guess)
+            option.setAccessibleDescription(words)
+            option.clicked.connect(lambda _checked=False, value=value: self._take(value))
+            self._group.addButton(option)
+            self.options[value] = option
+            layout.addWidget(option)
+        self.keep = button(self.tr("Yes, keep this"), kind="link", clicked=lambda: self._take(question.guess))
+        layout.addWidget(self.keep)
+
+    def _take(self, value: str) -> None:
+        self.answered.emit(self.question, value)
+
+
+class ProblemRow(QFrame):
+    """Problems of one sort: what is wrong, an address to click, and the way to the next one."""
+
+    cell_asked = Signal(int, object)
+
+    def __init__(self, group: ProblemGroup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = group
+        self._place = 0
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(16, 10, 12, 10)
+        outer.setSpacing(10)
+        shape = StatusShape(_SHAPES[group.severity])
+        outer.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        self._message = Label("", "body", "text2", wrap=True)
+        words.addWidget(self._message)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        self.address = button("", kind="chip", clicked=self._show)
+        foot.addWidget(self.address)
+        count = len(group.problems)
+        self.next = button(self.tr("%n row(s), next", "", count), kind="link", clicked=self._go_on)
+        self.next.setFont(font("small_strong"))
+        self.next.setVisible(count > 1)
+        foot.addWidget(self.next)
+        foot.addStretch(1)
+        words.addLayout(foot)
+        outer.addLayout(words, 1)
+        self._tell()
+
+    def _tell(self) -> None:
+        problem = self._group.problems[self._place]
+        self._message.setText(speech.say(problem.message))
+        self.address.setText(no_mnemonic(problem.address))
+        self.address.setVisible(bool(problem.row))
+        self.address.setAccessibleName(self.tr("Show cell {address}").format(address=problem.address))
+
+    def _show(self) -> None:
+        self.cell_asked.emit(self._group.sheet, self._group.problems[self._place])
+
+    def _go_on(self) -> None:
+        self._place = (self._place + 1) % len(self._group.problems)
+        self._tell()
+        self._show()
+
+
+def _band(title: str, detail: str) -> Surface:
+    band = Surface("surface2", "tb")
+    layout = QVBoxLayout(band)
+    layout.setContentsMargins(16, 8, 16, 8)
+    layout.setSpacing(0)
+    layout.addWidget(Label(title, "body_strong"))
+    if detail:
+        layout.addWidget(Label(detail, "small", "text2", wrap=True))
+    return band
+
+
+def _count(groups: Sequence[ProblemGroup], severity: Severity) -> int:
+    return sum(len(group.problems) for group in groups if group.severity is severity)
+
+
+def _rows(groups: Sequence[ProblemGroup], severity: Severity) -> int:
+    return len({(g.sheet, p.row) for g in groups if g.severity is severity for p in g.problems})

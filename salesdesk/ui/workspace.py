@@ -1,0 +1,152 @@
+"""What the window shows of an open company: rail, filters, pages, and the records panel over them."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from salesdesk.domain.filter import Filter
+from salesdesk.domain.formats import Formats
+from salesdesk.kpi.catalogue import KPIS
+from salesdesk.ui import kpi_words
+from salesdesk.ui.board import Board
+from salesdesk.ui.drill import DrillRequest
+from salesdesk.ui.filter_bar import FilterBar
+from salesdesk.ui.kpi_page import KpiPage
+from salesdesk.ui.language import speech
+from salesdesk.ui.overview_page import OverviewPage
+from salesdesk.ui.palette import Command
+from salesdesk.ui.rail import DATA, LEADS, OVERVIEW, Rail
+from salesdesk.ui.rows_panel import RowsPanel
+from salesdesk.ui.target_dialog import TargetDialog
+from salesdesk.ui.tokens import NARROW
+
+__all__ = ["Workspace"]
+
+
+class Workspace(QWidget):
+    """Pages are made when they are first opened.  ``import_requested`` when a page lacks data."""
+
+    import_requested = Signal()
+    data_changed = Signal()
+    page_changed = Signal(str)
+
+    def __init__(self, board: Board, dimensions: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.board = board
+        self._compact: bool | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.rail = Rail([kpi.key for kpi in KPIS])
+        self.rail.page_chosen.connect(self.open_page)
+        layout.addWidget(self.rail)
+        self.content = QFrame()
+        self.content.setObjectName("content")
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.filters = FilterBar(board, dimensions, self.formats)
+        column.addWidget(self.filters)
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        layout.addWidget(self.content, 1)
+        self.rows = RowsPanel(board.desk, self.content)
+        self.pages: dict[str, QWidget] = {}
+        board.results_changed.connect(self._show_results)
+        self._show_results()
+
+    @property
+    def formats(self) -> Formats:
+        return speech.formats(self.board.desk.sales.currency)
+
+    @property
+    def page(self) -> str:
+        """Key of the page in view."""
+        return next((key for key, page in self.pages.items() if page is self.stack.currentWidget()), OVERVIEW)
+
+    def open_page(self, key: str) -> None:
+        """Show a page by its key; pages are made when they are first shown."""
+        page = self.pages.get(key)
+        if page is None:
+            page = self.pages[key] = self._make(key)
+            self.stack.addWidget(page)
+            self._set_page_compact(page, compact=bool(self._compact))
+        self.rows.close_panel()
+        self.filters.setVisible(key != DATA)
+        self.stack.setCurrentWidget(page)
+        self.rail.choose(key)
+        self.page_changed.emit(key)
+
+    def open_rows(self, request: DrillRequest, where: Filter | None = None) -> None:
+        """Open the records behind a figure."""
+        self.rows.show_rows(request, where or self.board.filter)
+
+    def set_target(self, key: str) -> TargetDialog | None:
+        """Open the dialog for a KPI's target."""
+        result = self.board.results.get(key)
+        if result is None:
+            return None
+        dialog = TargetDialog(self.board.desk, result, self.formats, self)
+        dialog.accepted.connect(self.board.refresh)
+        dialog.open()
+        return dialog
+
+    def commands(self) -> list[Command]:
+        """What the palette offers of this company's pages and filters."""
+        formats = self.formats
+        found = [Command(self.tr("Overview"), self._opener(OVERVIEW), icon="layout-grid", keys="Ctrl+0")]
+        for number, kpi in enumerate(KPIS, 1):
+            result = self.board.results.get(kpi.key)
+            note = kpi_words.value(kpi, result.total.value, formats) if result is not None else ""
+            status = str(result.status) if result is not None else "none"
+            words = kpi_words.title(kpi.key)
+            found.append(Command(words, self._opener(kpi.key), status=status, note=note, keys=f"Ctrl+{number}"))
+        found.append(Command(self.tr("Lead desk"), self._opener(LEADS), icon="square-user", keys="Ctrl+8"))
+        found.append(Command(self.tr("Data"), self._opener(DATA), icon="database", keys="Ctrl+9"))
+        return found
+
+    def _opener(self, key: str) -> Callable[[], None]:
+        return lambda: self.open_page(key)
+
+    def _make(self, key: str) -> QWidget:
+        if key == OVERVIEW:
+            overview = OverviewPage(self.board, self.formats)
+            overview.kpi_chosen.connect(self.open_page)
+            return overview
+        if key == LEADS:
+            from salesdesk.ui.lead_desk import LeadDesk
+
+            leads = LeadDesk(self.board.desk, self)
+            leads.data_changed.connect(self.data_changed)
+            return leads
+        if key == DATA:
+            from salesdesk.ui.data_page import DataPage
+
+            data = DataPage(self.board.desk, self)
+            data.data_changed.connect(self.data_changed)
+            data.import_requested.connect(self.import_requested)
+            return data
+        page = KpiPage(key, self.board, self.formats)
+        page.drill_requested.connect(self.open_rows)
+        page.import_requested.connect(self.import_requested)
+        page.target_requested.connect(self.set_target)
+        return page
+
+    def _show_results(self) -> None:
+        self.rail.show_results(self.board.results, self.formats)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.width() < NARROW
+        if compact != self._compact:
+            self._compact = compact
+            self.rail.set_compact(compact)
+            self.filters.set_compact(compact)
+            for page in self.pages.values():
+                self._set_page_compact(page, compact=compact)
+
+    def _set_page_compact(self, page: QWidget, *, compact: bool) -> None:
+        if isinstance(page, KpiPage | OverviewPage):
+            page.set_compact(compact)
