@@ -1,7 +1,7 @@
 """The records behind a figure, and the spreadsheet cells behind a record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -135,7 +135,10 @@ class RowsTable:
 
 @dataclass(frozen=True)
 class SourceCells:
-    """A record's original row among its neighbours, as imported, and the file if it still lies where it was."""
+    """A record's original row among its neighbours, as imported, and the file if it still lies where it was.
+
+    ``fields``: record field → spreadsheet column that filled it (0 = A).
+    """
 
     file: str
     sheet: str
@@ -145,6 +148,7 @@ class SourceCells:
     table: RawTable
     row: int
     path: Path | None
+    fields: Mapping[str, int] = field(default_factory=dict)
 
 
 def value_of(sales: Sales, frame: Frame, position: int, spec: Field) -> Value:  # noqa: PLR0911 - one return per dtype

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
+from salesdesk.ui.record_words import amount_field
 from salesdesk.ui.rows_head import RowsHead
 from salesdesk.ui.rows_model import RowsModel
 from salesdesk.ui.rows_query import PartRows, load_parts
@@ -107,7 +108,7 @@ class RowsPanel(QWidget):
         self.view = RowsView(self.model)
         self.view.setAccessibleName(self.tr("Records"))
         self.view.source_asked.connect(self._go_to_source)
-        self.view.selectionModel().currentRowChanged.connect(lambda *_: self._moving.start())
+        self.view.selectionModel().currentChanged.connect(self._moved)
         layout.addWidget(self.view, 1)
         self.empty = EmptyState("search", self.tr("No row here"), self.tr("No record matches this part of the figure."))
         self.empty.hide()
@@ -187,7 +188,23 @@ class RowsPanel(QWidget):
     def _show_source(self, found: tuple[Address, SourceCells | None]) -> None:
         if found[0] == self.model.address(self.view.currentIndex().row()):
             self.source.show_source(*found)
+            self._mark_field()
             self.source_shown.emit()
+
+    def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.row() == previous.row():
+            self._mark_field()
+        else:
+            self._moving.start()
+
+    def _mark_field(self) -> None:
+        """Frame the original cell of the field in question: the current one, else what the rows add up to."""
+        current, table = self.view.currentIndex(), self.model.table
+        if not current.isValid() or table is None:
+            return
+        field = self.model.field(current.column())
+        whole_row = field is None or current.column() == 0
+        self.source.mark_field(amount_field(table) if whole_row or field is None else field.name)
 
     def _go_to_source(self, row: int) -> None:
         self.view.selectRow(row)

@@ -71,6 +71,11 @@ def test_that_a_reps_sales_open_with_their_total_and_original_cells(
     cells = panel.source.model
     shown = [cells.index(cells.highlighted, column).data() for column in range(cells.columnCount())]
     assert shown[0] == "FA-3"
+    assert panel.source.place.text().endswith("› E4")
+    current = panel.view.currentIndex()
+    customer = next(c for c in range(panel.model.columnCount()) if _name(panel, c) == "customer")
+    panel.view.setCurrentIndex(current.siblingAtColumn(customer))
+    assert panel.source.place.text().endswith("› C4")
     assert [cells.index(0, column).data() for column in range(2)] == ["N° facture", "Date"]
 
 
