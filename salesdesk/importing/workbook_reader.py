@@ -140,7 +140,8 @@ def _plain(value: object) -> Value:
 
 def _checked(path: Path, name: str, table: RawTable | None, look: SecondLook) -> tuple[RawSheet | None, list[Problem]]:
     """The sheet with its error cells put in, held against what the second look has seen in the file."""
-    if table is None or (table.n_cells == 0 and look.holds_values(name)):
+    holds_values = look.holds_values(name)  # raises for a damaged sheet, whatever the reader made of it
+    if table is None or (table.n_cells == 0 and holds_values):
         table = _openpyxl_table(path, name) if look.for_openpyxl else None
     if table is None:
         return None, [Problem(Severity.REJECTED, Message("reading.sheet_unreadable"), sheet=name)]

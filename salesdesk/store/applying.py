@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.batch import Diff, ImportBatch, LocalMembers, Merge, RecordBatch, SheetBatch
+from salesdesk.domain.changes import ChangeKind
 from salesdesk.domain.columns import PROVENANCE, SCHEMAS, Column, Dtype, Kind
 from salesdesk.domain.sales import Codes, Frame
 from salesdesk.domain.task import Task
@@ -17,7 +18,7 @@ from salesdesk.domain.texts import Message
 from salesdesk.store import base as bases
 from salesdesk.store import changes, members, merging, provenance, records, snapshot
 from salesdesk.store.base import Base
-from salesdesk.store.changes import ChangeKind, Part
+from salesdesk.store.changes import Part
 from salesdesk.store.database import storable
 from salesdesk.store.members import MemberList
 from salesdesk.store.packing import Texts

@@ -11,7 +11,7 @@ from salesdesk.domain.raw import Cell, RawColumn, RawTable
 from salesdesk.importing.book import Book, RawSheet
 
 Value = str | float | bool | dt.date | None
-_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - cells have no time zone
+_EPOCH = dt.datetime(1970, 1, 1)
 
 
 def column(*values: Value) -> RawColumn:
@@ -48,7 +48,7 @@ def sheet(name: str, rows: Sequence[Sequence[Value]], separator: str = "") -> Ra
 def book(
     file: str,
     *sheets: RawSheet,
-    modified: dt.datetime = dt.datetime(2026, 3, 24),  # noqa: DTZ001 - a file's own time
+    modified: dt.datetime = dt.datetime(2026, 3, 24),
 ) -> Book:
     digest = hashlib.sha256(repr((file, [s.table.row(1) for s in sheets if s.table.n_rows > 1])).encode()).hexdigest()
     return Book(file, Path("/data") / file, digest, modified, tuple(sheets))

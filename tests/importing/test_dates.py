@@ -63,7 +63,20 @@ def test_that_times_are_minutes() -> None:
 
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)))
 def test_that_every_day_is_read_back_from_every_writing(day: dt.date) -> None:
-    months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+    months = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ]
     texts = [
         (f"{day:%d/%m/%Y}", "dmy"),
         (f"{day:%m/%d/%Y}", "mdy"),

@@ -3,13 +3,16 @@
 import numpy as np
 
 from salesdesk.domain.batch import LocalMembers
-from salesdesk.domain.columns import Kind
-from salesdesk.importing.identity import identify, text_hashes
+from salesdesk.domain.columns import Column, Kind
+from salesdesk.importing.identity import Identified, identify, text_hashes
 
 
-def _identify(orders: list[int], lines: list[int] | None, amounts: list[int], source: str = "a"):  # noqa: ANN202 - inferred
+def _identify(orders: list[int], lines: list[int] | None, amounts: list[int], source: str = "a") -> Identified:
     lists = {"order_no": LocalMembers(("F1", "F2", "F3"), ("",) * 3), "line_no": LocalMembers(("1", "2"), ("",) * 2)}
-    columns = {"order_no": np.array(orders, dtype=np.int32), "amount": np.array(amounts, dtype=np.int64)}
+    columns: dict[str, Column] = {
+        "order_no": np.array(orders, dtype=np.int32),
+        "amount": np.array(amounts, dtype=np.int64),
+    }
     if lines is not None:
         columns["line_no"] = np.array(lines, dtype=np.int32)
     rows = text_hashes([f"{o}|{lines[i] if lines else ''}|{amounts[i]}" for i, o in enumerate(orders)])

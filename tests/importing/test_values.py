@@ -35,7 +35,7 @@ def test_that_percentages_in_texts_are_shares() -> None:
 def test_that_days_come_from_dates_serials_and_texts() -> None:
     typed = read_days(
         column(dt.date(2024, 3, 12), 45363, "12/03/2024", dt.datetime(2024, 3, 12, 23, 59), 20240312), "dmy"
-    )  # noqa: DTZ001 - cells have no time zone
+    )
     assert (typed.values.astype("datetime64[D]") == np.datetime64("2024-03-12")).all()
 
 
@@ -53,7 +53,7 @@ def test_that_an_impossible_day_fails() -> None:
 
 
 def test_that_moments_keep_their_minutes() -> None:
-    typed = read_moments(column(dt.datetime(2026, 1, 3, 9, 30), "03/01/2026 09:30", "03/01/2026"), "dmy")  # noqa: DTZ001 - cells have no time zone
+    typed = read_moments(column(dt.datetime(2026, 1, 3, 9, 30), "03/01/2026 09:30", "03/01/2026"), "dmy")
     assert (typed.values % 1440).tolist() == [570, 570, 0]
 
 

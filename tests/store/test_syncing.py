@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from salesdesk.domain.batch import ImportBatch, Merge
+from salesdesk.domain.changes import ChangeKind
 from salesdesk.domain.columns import NO_MONEY, PROVENANCE, SCHEMAS, Dtype, Kind
 from salesdesk.domain.errors import Cancelled, SalesDeskError
 from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
-from salesdesk.store.changes import ChangeKind
 from salesdesk.store.company import CompanyFile
 from tests.store.factory import Values, batch, records, sheet
 
