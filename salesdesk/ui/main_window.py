@@ -241,6 +241,8 @@ class MainWindow(QMainWindow):
         self.import_window = window
 
     def _imported(self, outcome: "ImportOutcome") -> None:
+        if self.board is not None:
+            self.board.moved = outcome.moved
         self.refresh()
         formats = speech.formats()
         title = self.tr("{added} rows added, {changed} changed").format(
