@@ -94,7 +94,8 @@ class TableReading:
         matches = {m.field: m for m in self.match.matches}
         remarks = gaps(self.match.kind, records.columns, judged.accepted, self.look, matches)
         batches, more = self._batches(records.columns, records.lists.members(), judged.accepted)
-        enough = POSSIBLE[self.match.kind](self.match.fields.keys())
+        possible = POSSIBLE[self.match.kind](self.match.fields.keys())
+        enough = possible and (len(judged.accepted) > 0 or self.choices.kind is not None)
         include = self.choices.include if self.choices.include is not None else enough
         lack = Message(f"importing.lack.{self.match.kind}")
         aside = Message("importing.aside.by_you") if enough else Message("importing.aside.lacks", {"lack": lack})
