@@ -124,7 +124,9 @@ class TableReading:
             columns = {name: column.slice(0, limit) for name, column in columns.items()}
         percent = frozenset(m.field for m in self.match.matches if m.column in self.look.percent)
         n = len(self.look.table.records) if limit is None else min(limit, len(self.look.table.records))
-        return Cells(n, columns, self.decimal, self.date_order, percent)
+        places = {m.field: m.column for m in self.match.matches}
+        source = (lambda name: self.look.words[places[name]]) if limit is None else None
+        return Cells(n, columns, self.decimal, self.date_order, percent, source)
 
     def _prove(self) -> Findings:
         """Let the numbers confirm or correct what the headers said."""
