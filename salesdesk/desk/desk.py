@@ -13,6 +13,7 @@ import numpy as np
 
 from salesdesk.desk.export import export
 from salesdesk.desk.rows import Address, RowsTable, SheetName, SourceCells
+from salesdesk.desk.source_fields import source_fields
 from salesdesk.domain.batch import ImportBatch, Merge
 from salesdesk.domain.changes import Change
 from salesdesk.domain.columns import DIMENSIONS, Kind
@@ -251,15 +252,18 @@ class Desk:
             return None
         first = max(address.row - NEIGHBOURS, sheet.header_row + 1)
         path = Path(sheet.path)
+        headers = self._company.raw(sheet.id, sheet.header_row, sheet.header_row)
+        mapping = self._company.layouts().get(sheet.layout, {})
         return SourceCells(
             file=sheet.file,
             sheet=sheet.sheet,
             imported_at=sheet.imported_at,
             header_row=sheet.header_row,
-            headers=self._company.raw(sheet.id, sheet.header_row, sheet.header_row),
+            headers=headers,
             table=self._company.raw(sheet.id, first, address.row + NEIGHBOURS),
             row=address.row,
             path=path if path.is_file() else None,
+            fields=source_fields(sheet.kinds, mapping, headers),
         )
 
     # ------------------------------------------------------------------ import and undo
@@ -289,7 +293,6 @@ class Desk:
             source_sheets={source: frozenset(ids) for source, ids in sources.items()},
             merges=tuple(company.merges()),
             language=language,
-            hashes=frozenset(sheet.sha256 for sheet in company.sheets()),
         )
 
     def apply(self, plan: ImportPlan, task: Task) -> ImportOutcome:
@@ -304,7 +307,7 @@ class Desk:
         return self._company.undo()
 
     def changes(self) -> list[Change]:
-        """What can be undone and what was, latest first."""
+        """What was done, oldest first; the last one is what undo takes back."""
         return self._company.changes()
 
     def sheets(self) -> list[SheetInfo]:

@@ -1,7 +1,7 @@
 """The records behind a figure, and the spreadsheet cells behind a record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -101,8 +101,7 @@ class RowsTable:
         column = self._frame[name][self.positions]
         unknown = np.isnan(column) if spec.dtype is Dtype.NUMBER else column == spec.dtype.unknown
         if spec.dtype in (Dtype.TEXT, Dtype.MEMBER):
-            names = np.array([*(folded(n) for n in self.sales.names(spec.list_name)), ""], dtype=object)
-            column = np.argsort(np.argsort(names[:-1], kind="stable"), kind="stable")[np.maximum(column, 0)]
+            column = self._ranks(spec.list_name)[column]
         keys = column.astype(np.float64) * (-1 if descending else 1)
         order = np.lexsort((keys, unknown))
         return RowsTable(self.sales, self.kind, self.positions[order], self.sheets)
@@ -124,9 +123,25 @@ class RowsTable:
         keep = np.zeros(len(self), dtype=bool)
         for spec in self.fields:
             if spec.dtype in (Dtype.TEXT, Dtype.MEMBER):
-                hits = np.array([wanted in folded(n) for n in self.sales.names(spec.list_name)] + [False])
+                hits = np.array([wanted in name for name in self._folded(spec.list_name)] + [False])
                 keep |= hits[self._frame[spec.name][self.positions]]
         return RowsTable(self.sales, self.kind, self.positions[keep], self.sheets)
+
+    def _folded(self, list_name: str) -> list[str]:
+        """The names of a list, case and accents aside, kept with the snapshot."""
+        return self.sales.remembered(("folded", list_name), lambda: [folded(n) for n in self.sales.names(list_name)])
+
+    def _ranks(self, list_name: str) -> NDArray[np.int64]:
+        """Place of each name of a list in alphabetical order; the last entry serves unknown (-1)."""
+
+        def make() -> NDArray[np.int64]:
+            names = self._folded(list_name)
+            ranks = np.empty(len(names) + 1, dtype=np.int64)
+            ranks[np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int64)] = np.arange(len(names))
+            ranks[-1] = len(names)
+            return ranks
+
+        return self.sales.remembered(("ranks", list_name), make)
 
     @property
     def _frame(self) -> Frame:
@@ -135,7 +150,10 @@ class RowsTable:
 
 @dataclass(frozen=True)
 class SourceCells:
-    """A record's original row among its neighbours, as imported, and the file if it still lies where it was."""
+    """A record's original row among its neighbours, as imported, and the file if it still lies where it was.
+
+    ``fields``: record field → spreadsheet column that filled it (0 = A).
+    """
 
     file: str
     sheet: str
@@ -145,6 +163,7 @@ class SourceCells:
     table: RawTable
     row: int
     path: Path | None
+    fields: Mapping[str, int] = field(default_factory=dict)
 
 
 def value_of(sales: Sales, frame: Frame, position: int, spec: Field) -> Value:  # noqa: PLR0911 - one return per dtype

@@ -10,6 +10,9 @@ from salesdesk.ui.fonts import font
 from salesdesk.ui.rows_model import Index
 from salesdesk.ui.theme import theme
 
+MARKED_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+"""Whether a cell is the one that filled the field in question."""
+
 
 class CellsModel(QAbstractTableModel):
     """Row 0 is the header row; below it the record's row among its neighbours, raw."""
@@ -17,11 +20,21 @@ class CellsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cells: SourceCells | None = None
+        self._column = -1
 
     def show_cells(self, cells: SourceCells | None) -> None:
         self.beginResetModel()
         self._cells = cells
+        self._column = -1
         self.endResetModel()
+
+    def mark_field(self, name: str) -> int:
+        """Mark the record's cell that filled a field; the column's index here, -1 when no column did."""
+        known = self._cells is not None and name in self._cells.fields
+        self._column = self._cells.fields[name] - self._cells.table.first_column if self._cells and known else -1
+        if self._cells is not None:
+            self.dataChanged.emit(self.index(self.highlighted, 0), self.index(self.highlighted, self.columnCount() - 1))
+        return self._column
 
     @property
     def highlighted(self) -> int:
@@ -45,13 +58,15 @@ class CellsModel(QAbstractTableModel):
             return column_letters(self._cells.table.first_column + section)
         return str(self._cells.header_row if section == 0 else self._cells.table.first_row + section - 1)
 
-    def data(
+    def data(  # noqa: PLR0911 - one return per role
         self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QFont | QColor | Qt.AlignmentFlag | None:
+    ) -> str | bool | QFont | QColor | Qt.AlignmentFlag | None:
         if self._cells is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._display(index)
+        if role == MARKED_ROLE:
+            return index.row() == self.highlighted and index.column() == self._column
         if role == Qt.ItemDataRole.FontRole and index.row() in (0, self.highlighted):
             return font("body_strong" if index.row() == 0 else "body_medium")
         if role == Qt.ItemDataRole.BackgroundRole and index.row() in (0, self.highlighted):

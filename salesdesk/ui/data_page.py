@@ -4,12 +4,13 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.desk import Desk
 from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.problem import Problem, Severity
+from salesdesk.domain.task import Task
 from salesdesk.store.provenance import SheetInfo
 from salesdesk.ui.components import Card, EmptyState, Label, button
 from salesdesk.ui.errors import show_error
@@ -34,6 +35,7 @@ class DataPage(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self._desk = desk
+        self._version = -1
         page = QWidget()
         page.setObjectName("page")
         layout = QVBoxLayout(page)
@@ -54,8 +56,14 @@ class DataPage(QScrollArea):
         self._desk = desk
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._version != self._desk.sales.version:
+            self.refresh()
+        super().showEvent(event)
+
     def refresh(self) -> None:
         """Show the data as it is now."""
+        self._version = self._desk.sales.version
         self.name.setText(self._desk.name)
         self.path.setText(str(self._desk.path))
         changes = sorted(self._desk.changes(), key=lambda change: change.id, reverse=True)
@@ -185,11 +193,11 @@ class DataPage(QScrollArea):
         desk = self._desk
         self.undo_button.setEnabled(False)
         job: Job[object] = Job(lambda _task: desk.undo(), language=speech.current)
-        job.finished_with.connect(lambda _change: self._undone())
+        job.finished_with.connect(self._undone)
         job.failed.connect(self._failed)
         job.start()
 
-    def _undone(self) -> None:
+    def _undone(self, _change: object) -> None:
         self.refresh()
         self.data_changed.emit()
 
@@ -218,10 +226,18 @@ class DataPage(QScrollArea):
     def backup(self, to: Path) -> None:
         """Write a copy of the company file."""
         company = self._desk.company
-        job: Job[None] = Job(lambda _task: company.backup(to), language=speech.current)
-        job.finished_with.connect(lambda _none: self.path.setText(self.tr("Copy written: {path}").format(path=to)))
+
+        def write(_task: Task) -> Path:
+            company.backup(to)
+            return to
+
+        job: Job[Path] = Job(write, language=speech.current)
+        job.finished_with.connect(self._backed_up)
         job.failed.connect(self._failed)
         job.start()
+
+    def _backed_up(self, to: Path) -> None:
+        self.path.setText(self.tr("Copy written: {path}").format(path=to))
 
     def _failed(self, error: BaseException) -> None:
         self.refresh()

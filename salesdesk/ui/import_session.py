@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -43,6 +43,8 @@ class ImportSession(QObject):
         self._passwords: dict[Path, str] = {}
         self._revisions: list[tuple[str, Revision]] = []
         self._job: Job[object] | None = None
+        self._done: Callable[[Any], object] = self._take
+        self._when_stopped: Callable[[], object] = self.stopped.emit
 
     def read(self) -> None:
         """Read all files and plan their import; what was decided before is decided again."""
@@ -132,17 +134,27 @@ class ImportSession(QObject):
     ) -> None:
         job: Job[R] = Job(work, language=speech.current)
         self._job = job  # type: ignore[assignment]  # Qt's classes know no variance
-
-        def ended(then: Callable[[], object]) -> None:
-            self._set_busy("")
-            then()
-
+        self._done, self._when_stopped = done, stopped or self.stopped.emit
         job.progressed.connect(self.progressed)
-        job.finished_with.connect(lambda result: ended(lambda: done(result)))
-        job.failed.connect(lambda error: ended(lambda: self.failed.emit(error)))
-        job.stopped.connect(lambda: ended(stopped or self.stopped.emit))
+        job.finished_with.connect(self._job_finished)
+        job.failed.connect(self._job_failed)
+        job.stopped.connect(self._job_stopped)
         self._set_busy(what)
         job.start()
+
+    # Methods, not functions of the moment: Qt forgets them when the window is gone before its job.
+
+    def _job_finished(self, result: object) -> None:
+        self._set_busy("")
+        self._done(result)
+
+    def _job_failed(self, error: BaseException) -> None:
+        self._set_busy("")
+        self.failed.emit(error)
+
+    def _job_stopped(self) -> None:
+        self._set_busy("")
+        self._when_stopped()
 
     def _set_busy(self, what: str) -> None:
         self.busy = what

@@ -117,6 +117,7 @@ class LeadForm(QScrollArea):
             spin.setAccessibleName(f"{card.title.text()}, {words[field]}")
             spin.valueChanged.connect(lambda value, field=field: self._spun(field, value))
             spin.setFixedWidth(96)
+            spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
             line = QHBoxLayout()
             line.addWidget(Label(words[field], "body", "text2", wrap=True), 1)
             line.addWidget(spin)

@@ -74,6 +74,7 @@ class PreviewTable(QTableView):
             return
         for column in range(min(self.cells.columnCount(), _MEASURED)):
             self.setColumnWidth(column, self._width_of(column))
+        self._span_titles()
         self.scrollToTop()
         QTimer.singleShot(0, self, lambda: self.setCurrentIndex(QModelIndex()))
 
@@ -100,6 +101,16 @@ class PreviewTable(QTableView):
             return True
         return super().viewportEvent(event)
 
+    def _span_titles(self) -> None:
+        """A title that stands alone in its row may run over the empty cells beside it."""
+        self.clearSpans()
+        columns = self.cells.columnCount()
+        for row in range(min(self.cells.rowCount(), _SAMPLE)):
+            if self.cells.cell(row, 0).place != "title":
+                return
+            if columns > 1 and not any(self.cells.cell(row, column).words for column in range(1, columns)):
+                self.setSpan(row, 0, 1, columns)
+
     def _width_of(self, column: int) -> int:
         plan = self.mapping.column(column)
         assert plan is not None
@@ -109,7 +120,8 @@ class PreviewTable(QTableView):
         assert sheet is not None
         first = max(sheet.table.body.first_row - 1 - self.cells.row_number(0), 0)
         for row in range(first, min(self.cells.rowCount(), first + _SAMPLE)):
-            widest = max(widest, metrics.horizontalAdvance(self.cells.cell(row, column).words) + 20)
+            cell = self.cells.cell(row, column)
+            widest = max(widest, metrics.horizontalAdvance(cell.words) + (34 if cell.status else 20))
         return max(84, min(widest, _WIDEST))
 
 

@@ -53,6 +53,10 @@ class RowsModel(QAbstractTableModel):
         """The rows as shown: filtered and in order."""
         return self._table
 
+    def field(self, column: int) -> Field | None:
+        """The field that a column shows; None for the source."""
+        return self._columns[column]
+
     @property
     def source_column(self) -> int:
         return self._columns.index(None) if self._columns else -1

@@ -1,22 +1,23 @@
 """The records behind a figure, and the cells behind a record: a panel at right over a veil."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from salesdesk.desk import Desk
 from salesdesk.desk.export import export_rows
-from salesdesk.desk.rows import SourceCells
+from salesdesk.desk.rows import Address, SourceCells
 from salesdesk.domain.columns import Dtype
 from salesdesk.domain.filter import Filter
+from salesdesk.domain.task import Task
 from salesdesk.ui.components import EmptyState, Label
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
+from salesdesk.ui.record_words import amount_field
 from salesdesk.ui.rows_head import RowsHead
 from salesdesk.ui.rows_model import RowsModel
 from salesdesk.ui.rows_query import PartRows, load_parts
@@ -75,8 +76,10 @@ class RowsPanel(QWidget):
         self.view.setFocus()
         self._asked += 1
         asked, desk = self._asked, self._desk
-        job: Job[tuple[PartRows, ...]] = Job(lambda _task: load_parts(desk, request, where), language=speech.current)
-        job.finished_with.connect(lambda parts: self._loaded(parts) if asked == self._asked else None)
+        job: Job[tuple[int, tuple[PartRows, ...]]] = Job(
+            lambda _task: (asked, load_parts(desk, request, where)), language=speech.current
+        )
+        job.finished_with.connect(self._loaded)
         job.failed.connect(self._failed)
         job.start()
 
@@ -105,7 +108,7 @@ class RowsPanel(QWidget):
         self.view = RowsView(self.model)
         self.view.setAccessibleName(self.tr("Records"))
         self.view.source_asked.connect(self._go_to_source)
-        self.view.selectionModel().currentRowChanged.connect(lambda *_: self._moving.start())
+        self.view.selectionModel().currentChanged.connect(self._moved)
         layout.addWidget(self.view, 1)
         self.empty = EmptyState("search", self.tr("No row here"), self.tr("No record matches this part of the figure."))
         self.empty.hide()
@@ -123,7 +126,10 @@ class RowsPanel(QWidget):
 
     # ------------------------------------------------------------------ rows
 
-    def _loaded(self, parts: tuple[PartRows, ...]) -> None:
+    def _loaded(self, found: tuple[int, tuple[PartRows, ...]]) -> None:
+        asked, parts = found
+        if asked != self._asked:
+            return
         self._busy.hide()
         self.head.show_parts(parts)
         self._show_part()
@@ -148,6 +154,7 @@ class RowsPanel(QWidget):
         if table is None:
             self.foot.setText("")
             self.source.show_source(None, None)
+            self.source_shown.emit()
             return
         rows = self.tr("%n row(s)", "", len(table)).replace(str(len(table)), speech.formats().integer(len(table)), 1)
         files = self.tr("%n file(s)", "", len(table.files()))
@@ -170,17 +177,34 @@ class RowsPanel(QWidget):
             self.source.show_source(address, None)
             self.source_shown.emit()
             return
-        desk, asked = self._desk, (self._asked, row)
-        job: Job[SourceCells | None] = Job(lambda _task: desk.cells(address), language=speech.current)
-
-        def arrived(cells: SourceCells | None) -> None:
-            if asked == (self._asked, self.view.currentIndex().row()):
-                self.source.show_source(address, cells)
-                self.source_shown.emit()
-
-        job.finished_with.connect(arrived)
+        desk = self._desk
+        job: Job[tuple[Address, SourceCells | None]] = Job(
+            lambda _task: (address, desk.cells(address)), language=speech.current
+        )
+        job.finished_with.connect(self._show_source)
         job.failed.connect(self._failed)
         job.start()
+
+    def _show_source(self, found: tuple[Address, SourceCells | None]) -> None:
+        if found[0] == self.model.address(self.view.currentIndex().row()):
+            self.source.show_source(*found)
+            self._mark_field()
+            self.source_shown.emit()
+
+    def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.row() == previous.row():
+            self._mark_field()
+        else:
+            self._moving.start()
+
+    def _mark_field(self) -> None:
+        """Frame the original cell of the field in question: the current one, else what the rows add up to."""
+        current, table = self.view.currentIndex(), self.model.table
+        if not current.isValid() or table is None:
+            return
+        field = self.model.field(current.column())
+        whole_row = field is None or current.column() == 0
+        self.source.mark_field(amount_field(table) if whole_row or field is None else field.name)
 
     def _go_to_source(self, row: int) -> None:
         self.view.selectRow(row)
@@ -200,11 +224,18 @@ class RowsPanel(QWidget):
         """Write the rows shown, in the order shown."""
         table, language = self.model.table, speech.current
         assert table is not None
-        work: Callable[[object], None] = lambda _task: export_rows(path, table, language)  # noqa: E731 - typed
-        job: Job[None] = Job(work, language=language)
-        job.finished_with.connect(lambda _none: self.foot.setText(self.tr("Written: {path}").format(path=path)))
+
+        def write(_task: Task) -> Path:
+            export_rows(path, table, language)
+            return path
+
+        job: Job[Path] = Job(write, language=language)
+        job.finished_with.connect(self._exported)
         job.failed.connect(self._failed)
         job.start()
+
+    def _exported(self, path: Path) -> None:
+        self.foot.setText(self.tr("Written: {path}").format(path=path))
 
     # ------------------------------------------------------------------ veil
 

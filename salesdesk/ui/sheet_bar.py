@@ -4,19 +4,20 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from salesdesk.domain.columns import Kind
 from salesdesk.importing.plan import ImportPlan
 from salesdesk.importing.sheetplan import SheetPlan
 from salesdesk.ui.choice_button import ChoiceButton
-from salesdesk.ui.components import Label, no_mnemonic
+from salesdesk.ui.components import Label, no_mnemonic, set_tip
 from salesdesk.ui.import_session import Revision
 from salesdesk.ui.language import speech
 
 _HEADER_ROWS: Final = 12
 """Rows offered as header rows."""
+_TITLE: Final = 200
 _DATES: Final = ("dmy", "mdy", "ymd")
 _DATE_FORMS: Final = {
     "fr": {"dmy": "JJ/MM/AAAA", "mdy": "MM/JJ/AAAA", "ymd": "AAAA/MM/JJ"},
@@ -36,11 +37,9 @@ class SheetBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        self.title = Label("", "rail_value", elide=True)
-        self.title.setMinimumWidth(60)
-        self.title.setMaximumWidth(240)
+        self.title = Label("", "rail_value")
         self.count = Label("", "small", "text2")
-        layout.addWidget(self.title, 1)
+        layout.addWidget(self.title)
         layout.addWidget(self.count)
         layout.addStretch(1)
         self.kind = self._choice(layout, self._kinds)
@@ -53,7 +52,9 @@ class SheetBar(QWidget):
         self._plan, self._index = plan, index
         sheet = plan.sheets[index]
         integer = speech.formats().integer
-        self.title.setText(sheet.sheet)
+        metrics = QFontMetrics(self.title.font())
+        self.title.setText(metrics.elidedText(sheet.sheet, Qt.TextElideMode.ElideRight, _TITLE))
+        set_tip(self.title, sheet.sheet)
         rows = self.tr("{rows} rows · {columns} columns")
         self.count.setText(rows.format(rows=integer(sheet.rows), columns=integer(len(sheet.columns))))
         kind = speech.text(f"importing.kind.{sheet.kind}") if sheet.kind is not None else self.tr("not recognised")

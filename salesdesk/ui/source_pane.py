@@ -1,16 +1,28 @@
 """Where a record came from: file, sheet and row, and the original cells among their neighbours."""
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.desk.rows import Address, SourceCells
-from salesdesk.ui.cells_model import CellsModel
+from salesdesk.domain.problem import column_letters
+from salesdesk.ui.cells_model import MARKED_ROLE, CellsModel
 from salesdesk.ui.components import Label, button
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icon_label import IconLabel
 from salesdesk.ui.language import speech
+from salesdesk.ui.rows_model import Index
 from salesdesk.ui.surface import Surface
+from salesdesk.ui.theme import theme
 
 _HEIGHT = 26
 _WIDEST = 240
@@ -63,7 +75,7 @@ class SourcePane(Surface):
         self._frame.setVisible(cells is not None)
         self.open_button.setVisible(cells is not None and cells.path is not None)
         if cells is not None:
-            self.place.setText(f"{cells.file} › {cells.sheet} › {cells.row}")
+            self.mark_field("")
             self.when.setText(self.tr("imported on {moment}").format(moment=speech.formats().moment(cells.imported_at)))
             missing = "" if cells.path is not None else self.tr("The file is no longer where it was. ")
             self.note.setText(missing + self.tr("These are the cells as imported. The original file is never changed."))
@@ -76,6 +88,16 @@ class SourcePane(Surface):
         else:
             self.place.setText(self.tr("Typed by hand"))
             self.note.setText(self.tr("This record was entered in SalesDesk; no spreadsheet holds it."))
+
+    def mark_field(self, name: str) -> None:
+        """Say and mark which cell filled a field of the record."""
+        if self._cells is None:
+            return
+        column = self.model.mark_field(name)
+        letters = column_letters(self._cells.fields[name]) if column >= 0 else ""
+        self.place.setText(f"{self._cells.file} › {self._cells.sheet} › {letters}{self._cells.row}")
+        if column >= 0:
+            self.view.scrollTo(self.model.index(self.model.highlighted, column))
 
     def _fit(self, cells: SourceCells) -> None:
         header = self.view.horizontalHeader()
@@ -95,9 +117,20 @@ class SourcePane(Surface):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._cells.path)))
 
 
+class _MarkDelegate(QStyledItemDelegate):
+    """Frames the marked cell."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.data(MARKED_ROLE):
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+
+
 def _cells_view(model: CellsModel) -> QTableView:
     view = QTableView()
     view.setModel(model)
+    view.setItemDelegate(_MarkDelegate(view))
     view.setFont(font("small"))
     view.setWordWrap(False)
     view.setFrameShape(QTableView.Shape.NoFrame)

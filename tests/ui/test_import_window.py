@@ -1,0 +1,161 @@
+"""The import window, from files to figures."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from salesdesk.desk import Desk
+from salesdesk.desk.desk import ImportOutcome
+from salesdesk.domain.columns import Kind
+from salesdesk.domain.filter import Filter
+from salesdesk.domain.period import ALL_TIME
+from salesdesk.ui.import_window import ImportWindow
+
+READING = 60_000
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+"""Popup menus ask the offscreen platform for what it cannot do."""
+
+
+def opened(qtbot: QtBot, desk: Desk, *paths: Path) -> ImportWindow:
+    """The window with its plan."""
+    window = ImportWindow(desk, paths)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.session.planned, timeout=READING):
+        window.show()
+    return window
+
+
+def confirmed(qtbot: QtBot, window: ImportWindow) -> ImportOutcome:
+    """Press the button that writes, and wait."""
+    with qtbot.waitSignal(window.imported, timeout=READING) as signal:
+        QTest.mouseClick(window.footer.confirm, Qt.MouseButton.LeftButton)
+    assert signal.args is not None
+    outcome = signal.args[0]
+    assert isinstance(outcome, ImportOutcome)
+    return outcome
+
+
+def test_that_hypermarche_comes_in_through_the_window_and_its_margin_is_known(
+    qtbot: QtBot, desk: Desk, shared: Path
+) -> None:
+    [workbook] = (shared / "data" / "hypermarche").glob("*.xls")
+    window = opened(qtbot, desk, workbook)
+    assert window.footer.confirm.isEnabled()
+    assert [item.kpi for item in window.session.outlook if item.ready] == ["repurchase_rate", "gross_margin"]
+    outcome = confirmed(qtbot, window)
+    assert outcome.new >= 10_000
+    assert not window.isVisible()
+    assert desk.revenue() == pytest.approx(2_938_089.0615, abs=0.01)
+    margin = desk.result("gross_margin", Filter(ALL_TIME)).total.value
+    assert margin == pytest.approx(0.12690, abs=5e-6)
+    assert any(moved.kpi.key == "gross_margin" and moved.before is None for moved in outcome.moved)
+
+
+def test_that_a_wrong_cell_is_listed_and_its_address_selects_it(qtbot: QtBot, desk: Desk, sales_csv: Path) -> None:
+    window = opened(qtbot, desk, sales_csv)
+    plan = window.plan
+    assert plan is not None
+    assert plan.sheets[0].rejected == 1
+    row = next(row for row in window.issues.problems if row.address.text().endswith("E5"))
+    QTest.mouseClick(row.address, Qt.MouseButton.LeftButton)
+    current = window.preview.currentIndex()
+    cell = window.preview.cells.cell(current.row(), current.column())
+    assert (cell.words, cell.status) == ("12.5O0,00", "alert")
+    assert window.preview.cells.row_number(current.row()) == 5
+    outcome = confirmed(qtbot, window)
+    assert outcome.rejected == 1
+    assert desk.revenue() == pytest.approx(58_935.50)
+
+
+def test_that_setting_the_cost_aside_takes_the_margin_away(qtbot: QtBot, desk: Desk, sales_csv: Path) -> None:
+    window = opened(qtbot, desk, sales_csv)
+    header = window.preview.mapping
+    section = next(i for i in range(header.count()) if (c := header.column(i)) is not None and "Coût" in c.header)
+    menu = header.open_menu(section)
+    assert menu is not None
+    ignore: QAction = menu.actions()[0]
+    with qtbot.waitSignal(window.session.planned, timeout=READING):
+        ignore.trigger()
+    menu.close()
+    column = header.column(section)
+    assert column is not None
+    assert column.field == ""
+    assert "gross_margin" not in [item.kpi for item in window.session.outlook if item.ready]
+    confirmed(qtbot, window)
+    assert desk.result("gross_margin", Filter(ALL_TIME)).total.value is None
+
+
+def test_that_a_sheet_left_aside_is_not_imported(qtbot: QtBot, desk: Desk, sales_csv: Path) -> None:
+    window = opened(qtbot, desk, sales_csv)
+    row = window.sheets.model.row_of(0)
+    window.sheets.view.setCurrentIndex(window.sheets.model.index(row))
+    with qtbot.waitSignal(window.session.planned, timeout=READING):
+        QTest.keyClick(window.sheets.view, Qt.Key.Key_Space)
+    assert not window.footer.confirm.isEnabled()
+    with qtbot.waitSignal(window.session.planned, timeout=READING):
+        QTest.keyClick(window.sheets.view, Qt.Key.Key_Space)
+    assert window.footer.confirm.isEnabled()
+
+
+def test_that_a_file_that_is_no_spreadsheet_is_named_and_nothing_can_be_imported(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "photo.xlsx"
+    wrong.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    window = opened(qtbot, desk, wrong)
+    problems = [item.problem for item in window.sheets.model.items if item.problem is not None]
+    assert len(problems) == 1
+    assert not window.footer.confirm.isEnabled()
+    assert not window.sheets.locked.isVisible()
+    window.footer.cancel.click()
+    assert not window.isVisible()
+    assert desk.empty
+
+
+def test_that_a_locked_workbook_asks_for_its_password(qtbot: QtBot, desk: Desk, shared: Path) -> None:
+    [locked] = (shared / "corpus" / "msoffcrypto").glob("*example_password.xlsx")
+    window = opened(qtbot, desk, locked)
+    assert window.sheets.locked.isVisible()
+    with qtbot.waitSignal(window.session.planned, timeout=READING):
+        QTest.keyClicks(window.sheets.password, "Password1234_")
+        QTest.keyClick(window.sheets.password, Qt.Key.Key_Return)
+    plan = window.plan
+    assert plan is not None
+    assert not plan.books[0].password_needed
+    assert not window.sheets.locked.isVisible()
+
+
+def test_that_what_was_decided_survives_adding_a_file(
+    qtbot: QtBot, desk: Desk, sales_csv: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "clients.csv"
+    other.write_text("Client;Secteur\nClinique Saint-Aubin;Santé\nBrasserie Kervran;Boisson\n", encoding="utf-8")
+    window = opened(qtbot, desk, sales_csv)
+    with qtbot.waitSignal(window.session.planned, timeout=READING):
+        window.session.revise(0, lambda plan, index: plan.set_field(index, "Commercial", "ignored"))
+    with qtbot.waitSignal(window.session.planned, timeout=READING):
+        window.session.add_files([other])
+    plan = window.plan
+    assert plan is not None
+    assert {sheet.kind for sheet in plan.sheets} == {Kind.ORDER_LINE, Kind.CUSTOMER}
+    assert next(c for c in plan.sheets[0].columns if c.header == "Commercial").field == ""
+
+
+def test_that_the_same_file_again_has_nothing_to_import(qtbot: QtBot, desk: Desk, sales_csv: Path) -> None:
+    confirmed(qtbot, opened(qtbot, desk, sales_csv))
+    window = opened(qtbot, desk, sales_csv)
+    assert not window.footer.confirm.isEnabled()
+
+
+def test_that_cancelling_while_reading_leaves_the_company_as_it_was(qtbot: QtBot, desk: Desk, sales_csv: Path) -> None:
+    window = ImportWindow(desk, [sales_csv])
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.rejected, timeout=READING):
+        window.show()
+        window.footer.cancel.click()
+    assert desk.empty
