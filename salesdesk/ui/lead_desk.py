@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -52,6 +53,7 @@ class LeadDesk(QWidget):
         self._pending = 0
         self._grade = ""
         self._record = -1
+        self._version = -1
         self._draft: dict[str, object] | None = None
         self._book = LeadBook(desk.sales, desk.today)
         self._typing = QTimer(self)
@@ -175,9 +177,15 @@ class LeadDesk(QWidget):
         self._record, self._draft = -1, None
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._version != self._desk.sales.version:
+            self.refresh()
+        super().showEvent(event)
+
     def refresh(self) -> None:
         """Show the data as it is now; the lead in view stays."""
         self._book = LeadBook(self._desk.sales, self._desk.today)
+        self._version = self._book.sales.version
         self._delegate.book, self._delegate.formats = self._book, self._formats
         self._fill_reps()
         self._fill()
