@@ -20,7 +20,7 @@ from build_scripts.sample_book import Book, Cell, write_books
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = ROOT / "resources" / "sample"
-SEED: Final = 3
+SEED: Final = 69
 FIRST: Final = date(2024, 2, 1)
 FIRST_LEAD: Final = date(2023, 11, 1)
 LAST: Final = date(2026, 3, 24)

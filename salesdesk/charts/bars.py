@@ -22,7 +22,7 @@ class Bar:
     """One row.  ``words`` is the value written out, ``note`` a second figure.
 
     ``status`` colours the bar, ``muted`` takes the colour from it (values that are not given), ``before`` is marked by
-    an upright stroke.
+    an upright stroke.  ``members``: what the row stands for when it is not one member.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Bar:
     status: Status | None = None
     muted: bool = False
     before: float | None = None
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ def draw(
             canvas.words(canvas.width, middle, bar.note, style.text3, align="right")
         label = "\n".join(filter(None, (bar.label, bar.words, bar.note)))
         row = Area(0, canvas.width, top + (i + 1) * pitch, top + i * pitch)
-        marks.append(Mark(label, row, dimension=dimension, group=bar.key, part=part))
+        group = bar.key if dimension and not bar.members else None
+        marks.append(Mark(label, row, dimension=dimension, group=group, part=part, members=bar.members))
     told = " · ".join(f"{bar.label} {bar.words}" for bar in bars)
     return Marks(tuple(marks), description=told, axes=canvas.axes)
 

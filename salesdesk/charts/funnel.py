@@ -54,9 +54,12 @@ def draw(figure: Figure, stages: Sequence[Stage], style: Style, formats: Formats
             colour = style.alert_text if worst else style.text3
             canvas.words(left + 2, middle + _THICK / 2 + 8, words, colour, weight=600 if worst else 400)
         row = Area(0, canvas.width, (i + 1) * pitch, i * pitch)
-        marks.append(Mark(_label(stage, share, formats), row, dimension="stage", group=stage.key))
+        marks.append(
+            Mark(_label(stage, share, formats), row, dimension="stage" if stage.key else "", group=stage.key or None)
+        )
     told = " · ".join(f"{stage.label} {formats.integer(stage.reached)}" for stage in stages)
-    return Marks(tuple(marks), _legend(style, formats), told, canvas.axes)
+    legend = _legend(style, formats) if any(stage.waiting or stage.lost for stage in stages) else ()
+    return Marks(tuple(marks), legend, told, canvas.axes)
 
 
 def _draw_bar(canvas: Canvas, stage: Stage, left: float, middle: float, scale: float) -> None:
@@ -74,15 +77,9 @@ def _draw_bar(canvas: Canvas, stage: Stage, left: float, middle: float, scale: f
 
 def _label(stage: Stage, share: str, formats: Formats) -> str:
     language = formats.language
-    return "\n".join(
-        (
-            stage.label,
-            f"{formats.integer(stage.reached)} · {share}",
-            text("chart.passed", language, n=stage.passed),
-            text("chart.waiting", language, n=stage.waiting),
-            text("chart.lost", language, n=stage.lost),
-        )
-    )
+    parts = (("passed", stage.passed), ("waiting", stage.waiting), ("lost", stage.lost))
+    told = [text(f"chart.{part}", language, n=count) for part, count in parts if count]
+    return "\n".join([stage.label, f"{formats.integer(stage.reached)} · {share}", *told])
 
 
 def _legend(style: Style, formats: Formats) -> tuple[LegendEntry, ...]:

@@ -22,7 +22,7 @@ from salesdesk.domain.texts import text
 
 @dataclass(frozen=True)
 class Histogram:
-    """``counts[i]`` records lie in ``edges[i] <= x < edges[i + 1]``; the last class is open upwards.
+    """``counts[i]`` records lie in ``edges[i] <= x < edges[i + 1]``; ``open_end``: the last has no end.
 
     ``middle`` (median) gets an upright line with ``middle_words``, ``good`` a pale green stretch named ``good_words``.
     """
@@ -34,6 +34,7 @@ class Histogram:
     middle_words: str = ""
     good: tuple[float, float] | None = None
     good_words: str = ""
+    open_end: bool = False
 
 
 def draw(figure: Figure, histogram: Histogram, style: Style, formats: Formats) -> Marks:
@@ -46,7 +47,7 @@ def draw(figure: Figure, histogram: Histogram, style: Style, formats: Formats) -
     axes.set_ylim(axis.low, axis.high)
     axes.set_xlim(edges[0], edges[-1])
     set_ticks(axes.yaxis, axis.ticks, [formats.integer(tick) for tick in axis.ticks])
-    _name_edges(axes, edges, width, formats)
+    _name_edges(axes, edges, width, formats, open_end=histogram.open_end)
     if histogram.good:
         _draw_good(axes, histogram, style, axis.high)
     gap = 2 * (edges[-1] - edges[0]) / width
@@ -71,7 +72,7 @@ def draw(figure: Figure, histogram: Histogram, style: Style, formats: Formats) -
     caption.set_clip_on(False)
     marks = tuple(
         Mark(
-            f"{_between(a, b, last=i == len(classes) - 1, formats=formats)}\n"
+            f"{_between(a, b, last=histogram.open_end and i == len(classes) - 1, formats=formats)}\n"
             + text("chart.based_on", formats.language, n=int(n)),
             Area(float(a), float(b), 0, axis.high),
         )
@@ -87,12 +88,12 @@ def _draw_good(axes: Axes, histogram: Histogram, style: Style, top: float) -> No
     write(axes, low, top * 0.96, histogram.good_words, style.good_text, offset=(3, 0), align="left")
 
 
-def _name_edges(axes: Axes, edges: NDArray[np.float64], width: float, formats: Formats) -> None:
-    """Name as many class limits as fit; the last is open, so it gets a plus."""
+def _name_edges(axes: Axes, edges: NDArray[np.float64], width: float, formats: Formats, *, open_end: bool) -> None:
+    """Name as many class limits as fit; where the last class is open its limit gets a plus."""
     every = -(-len(edges) * 40 // max(int(width), 1))
     shown = edges[:-1][::every]
     words = [formats.integer(edge) for edge in shown]
-    if len(edges) > 1 and (len(edges) - 2) % every == 0:
+    if open_end and (len(edges) - 2) % every == 0:
         words[-1] += "+"
     set_ticks(axes.xaxis, shown.tolist(), words)
 

@@ -51,7 +51,8 @@ class Mark:
     """A place that answers hover and click.
 
     ``label`` is plain text, its first line a heading.  What a click opens: the records of ``period`` (None: the whole
-    one) in ``group`` of ``dimension`` (None: all), as ``part`` of the figure.
+    one) in ``group`` of ``dimension`` (None: all), as ``part`` of the figure.  ``members``: the place stands for
+    several members of the dimension together ('' among them: unknown); then ``group`` is None.
     """
 
     label: str
@@ -60,6 +61,7 @@ class Mark:
     dimension: str = ""
     group: str | None = None
     part: Part = Part.NUMERATOR
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,23 +21,18 @@ _PLACES = 200
 
 @dataclass(frozen=True)
 class Pareto:
-    """``amounts`` of all members, in any order and of any sign; ``reference`` the share of members to read off."""
+    """``curve``: share of the whole that the best 0, 1, 2 … members bring; ``reference``: the share of members to read
+    off.
+    """
 
-    amounts: NDArray[np.float64]
+    curve: NDArray[np.float64]
     reference: float = 0.2
-
-
-def cumulated(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share of the whole that the best 0, 1, 2 … members bring, shape (members + 1,)."""
-    ordered = np.sort(amounts[np.isfinite(amounts)])[::-1]
-    whole = float(ordered.sum())
-    return np.concatenate([[0.0], np.cumsum(ordered) / whole]) if whole > 0 else np.zeros(1)
 
 
 def draw(figure: Figure, pareto: Pareto, style: Style, formats: Formats) -> Marks:
     """Draw the curve, the equal share as a dashed diagonal and what the reference share of members brings."""
     axes = plot_area(figure, style, Margins(right=24, bottom=40))
-    shares = cumulated(pareto.amounts)
+    shares = pareto.curve
     members = len(shares) - 1
     axes.set_xlim(0, 1)
     axes.set_ylim(min(0.0, float(shares.min())), max(1.02, float(shares.max()) * 1.02))

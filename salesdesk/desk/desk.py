@@ -293,7 +293,6 @@ class Desk:
             source_sheets={source: frozenset(ids) for source, ids in sources.items()},
             merges=tuple(company.merges()),
             language=language,
-            hashes=frozenset(sheet.sha256 for sheet in company.sheets()),
         )
 
     def apply(self, plan: ImportPlan, task: Task) -> ImportOutcome:
@@ -308,7 +307,7 @@ class Desk:
         return self._company.undo()
 
     def changes(self) -> list[Change]:
-        """What can be undone and what was, latest first."""
+        """What was done, oldest first; the last one is what undo takes back."""
         return self._company.changes()
 
     def sheets(self) -> list[SheetInfo]:

@@ -7,6 +7,7 @@ Answers: ``{"allow": seconds}`` this long until the next sign of life; ``{"share
 import gc
 import hashlib
 import json
+import os
 import shutil
 import threading
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ from salesdesk.importing.workbook_reader import read_workbook
 
 def serve(connection: Connection, folder: str) -> None:
     """Read files until the other side hangs up."""
+    _hush()
     gc.disable()  # cells hold no cycles, and looking for some costs as much as reading
     voice = _Voice(connection)
     while True:
@@ -36,6 +38,13 @@ def serve(connection: Connection, folder: str) -> None:
             return
         voice.say({"book": _read(request, Path(folder), voice)})
         gc.collect()
+
+
+def _hush() -> None:
+    """Readers that panic or abort print to the terminal; what happened is told by other means."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 class _Voice:
@@ -60,7 +69,7 @@ def _read(request: Mapping[str, Any], folder: Path, voice: _Voice) -> dict[str, 
     path = Path(request["path"])
     try:
         reading = _read_file(path, request, folder, voice)
-    except (SalesDeskError, MemoryError, OSError) as error:
+    except Exception as error:  # noqa: BLE001 - a file is never worth losing the rest of the batch
         told = _told(path, error)
         refusal = problem_to_json(Problem(Severity.REJECTED, told.message))
         return {"problems": [refusal], "password_needed": isinstance(error, PasswordNeeded)}
@@ -70,7 +79,7 @@ def _read(request: Mapping[str, Any], folder: Path, voice: _Voice) -> dict[str, 
     }
 
 
-def _told(path: Path, error: SalesDeskError | MemoryError | OSError) -> SalesDeskError:
+def _told(path: Path, error: Exception) -> SalesDeskError:
     """What went wrong, as a sentence for the user."""
     match error:
         case SalesDeskError():
@@ -81,7 +90,9 @@ def _told(path: Path, error: SalesDeskError | MemoryError | OSError) -> SalesDes
             return SalesDeskError("reading.missing")
         case PermissionError():
             return SalesDeskError(_lock_key(path))
-    return SalesDeskError("reading.system", reason=error.strerror or str(error))
+        case OSError():
+            return SalesDeskError("reading.system", reason=error.strerror or str(error))
+    return SalesDeskError("reading.unexpected", reason=f"{type(error).__name__}: {error}")
 
 
 def _lock_key(path: Path) -> str:

@@ -26,7 +26,6 @@ class Knowledge:
     """What the company file already holds.
 
     ``layouts``: header signature → header → import field.  ``source_sheets``: source → ids of its sheet versions.
-    ``hashes``: SHA-256 of files already imported.
     """
 
     sales: Sales
@@ -34,7 +33,6 @@ class Knowledge:
     source_sheets: Mapping[str, frozenset[int]] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
     language: Language = "fr"
-    hashes: frozenset[str] = frozenset()
 
 
 def listed_members(sheets: Sequence[SheetPlan]) -> Mapping[Kind, Identities]:

@@ -125,7 +125,7 @@ def _glued(left: RawTable, right: RawTable) -> RawTable:
 
 def _tables_in(block: RawTable, sheet: str) -> list[Table]:
     """The tables of a run of columns, one below the other."""
-    tables = []
+    tables: list[Table] = []
     rest = block
     while rest.n_rows and len(tables) <= _MOST_TABLES_BELOW:
         header = find_header(rest)
@@ -146,7 +146,8 @@ def _next_table(block: RawTable, header: Header) -> int:
     blank = filled == 0
     after_blank = np.flatnonzero(blank[:-1] & ~blank[1:]) + 1
     after_blank = after_blank[after_blank > header.start]
-    for start in after_blank[:_MOST_TABLES_BELOW].tolist():
+    starts: list[int] = after_blank[:_MOST_TABLES_BELOW].tolist()
+    for start in starts:
         end = int(next(iter(np.flatnonzero(blank[start:])), block.n_rows - start)) + start
         below = block.slice(start, min(block.n_rows, max(end, start + 12)))
         other = find_header(below)

@@ -94,7 +94,8 @@ def _page(data: bytes) -> Encoding:
     if best < 0:
         page = _other_page(sample) or page
         return Encoding(page, 0, Severity.WARNING)
-    return Encoding(page, 0, Severity.NOTE if best - second >= _SURE else Severity.WARNING)
+    sure = page == WESTERN[0] and best - second >= _SURE  # the other pages are rare enough to be checked by the user
+    return Encoding(page, 0, Severity.NOTE if sure else Severity.WARNING)
 
 
 def _high_lines(data: bytes) -> bytes:

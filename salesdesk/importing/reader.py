@@ -85,19 +85,14 @@ class _Reader:
             self._connection = ours
         return self._connection
 
-    def _stop(self) -> int | None:
-        """Kill the process; the exit code when it had ended by itself."""
-        code = None
+    def _stop(self) -> None:
         if self._connection is not None:
             self._connection.close()
         if self._process is not None:
-            self._process.join(0 if self._process.is_alive() else 1)
-            code = self._process.exitcode
             self._process.kill()
             self._process.join()
             self._process.close()
         self._process = self._connection = None
-        return code
 
     def read(self, path: Path, request: dict[str, Any], task: Task) -> Book:
         arrays = self._folder / "arrays.bin"
@@ -107,12 +102,12 @@ class _Reader:
             connection = self._start()
             connection.send_bytes(json.dumps(request | {"arrays": arrays.name}).encode())
             answer = self._wait(connection, task, doing, known)
-        except (EOFError, OSError):
-            self._stop()
-            return _book(path, known, {"problems": [_refusal("reading.died")]}, arrays)
         except TimeoutError:
             self._stop()
-            return _book(path, known, {"problems": [_refusal("reading.timeout")]}, arrays)
+            answer = {"problems": [_refusal("reading.timeout")]}
+        except (EOFError, OSError):
+            self._stop()
+            answer = {"problems": [_refusal("reading.died")]}
         return _book(path, known, answer, arrays)
 
     def _wait(self, connection: Connection, task: Task, doing: Message, known: dict[str, Any]) -> dict[str, Any]:

@@ -216,7 +216,8 @@ class _Patterns:
             % (p, p, p, p, p, p)
         )
         self._no_value = re.compile(
-            rb"(?:<%bf(?:\s[^>]*)?/>|<%bf(?:\s[^>]*)?>[^<]*</%bf>)\s*(?:<%bv\s*/>\s*)?</%bc>" % (p, p, p, p, p)
+            rb"(?:<%bf(?:\s[^>]*)?/>|<%bf(?:\s[^>]*)?>[^<]*</%bf>)\s*(<%bv\s*/>\s*|<%bv></%bv>\s*)?</%bc>"
+            % (p, p, p, p, p, p, p)
         )
         self._cell = b"<" + p + b"c "
         self._reference = re.compile(rb'\br="([A-Z]+\d+)"')
@@ -250,7 +251,7 @@ class _Patterns:
             opening = block[start : block.find(b">", start)]
             reference = self._reference.search(opening)
             # A formula whose result is an empty text is stored as t="str" with an empty <v/>: it has its value.
-            if reference and not (b't="str"' in opening and b"v/>" in match[0]):
+            if reference and not (b't="str"' in opening and match[1]):
                 yield address(reference[1])
 
     def formats(self, block: bytes) -> dict[int, Counter[int]]:

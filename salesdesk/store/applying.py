@@ -9,7 +9,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from salesdesk.domain.batch import Diff, ImportBatch, LocalMembers, RecordBatch, SheetBatch
+from salesdesk.domain.batch import Diff, ImportBatch, LocalMembers, Merge, RecordBatch, SheetBatch
 from salesdesk.domain.changes import ChangeKind
 from salesdesk.domain.columns import PROVENANCE, SCHEMAS, Column, Dtype, Kind
 from salesdesk.domain.sales import Codes, Frame
@@ -19,6 +19,7 @@ from salesdesk.store import base as bases
 from salesdesk.store import changes, members, merging, provenance, records, snapshot
 from salesdesk.store.base import Base
 from salesdesk.store.changes import Part
+from salesdesk.store.database import storable
 from salesdesk.store.members import MemberList
 from salesdesk.store.packing import Texts
 from salesdesk.store.records import KindChange, is_known
@@ -37,18 +38,31 @@ class Piece:
 
 
 def pending(connection: sqlite3.Connection, batch: ImportBatch) -> ImportBatch:
-    """The batch without the sheets and merges that would change nothing."""
+    """The batch in storable texts, without the sheets and merges that would change nothing."""
+    sheets = [_storable(sheet) for sheet in batch.sheets]
+    merges = [Merge(m.dimension, storable(m.name), storable(m.same_as)) for m in batch.merges]
     layouts = dict(connection.execute("SELECT signature, mapping FROM layout"))
     held = bases.read_merges(connection)
     return replace(
         batch,
         sheets=tuple(
             sheet
-            for sheet in batch.sheets
+            for sheet in sheets
             if any(len(diff.new) or len(diff.changed) or len(diff.gone) for diff in sheet.diffs)
             or layouts.get(sheet.layout) != _mapping(sheet)
         ),
-        merges=tuple(m for m in batch.merges if held.get(m.dimension, {}).get(m.name) != m.same_as),
+        merges=tuple(m for m in merges if held.get(m.dimension, {}).get(m.name) != m.same_as),
+    )
+
+
+def _storable(sheet: SheetBatch) -> SheetBatch:
+    return replace(
+        sheet,
+        source=storable(sheet.source),
+        file=storable(sheet.file),
+        path=storable(sheet.path),
+        sheet=storable(sheet.sheet),
+        layout=storable(sheet.layout),
     )
 
 
@@ -231,4 +245,4 @@ def _remember_layout(connection: sqlite3.Connection, change: int, sheet: SheetBa
 
 
 def _mapping(sheet: SheetBatch) -> str:
-    return json.dumps(dict(sheet.mapping), ensure_ascii=False, sort_keys=True)
+    return json.dumps(dict(sheet.mapping), sort_keys=True)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -33,7 +33,9 @@ class Base:
     edits: Mapping[Kind, Mapping[str, tuple[NDArray[np.int64], Column]]]
     merges: Mapping[str, Mapping[str, str]]
     settings: Mapping[str, Any]
-    _cache: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    _seen: dict[Kind, Frame] = field(default_factory=dict, repr=False, compare=False)
+    _sales: dict[date, Sales] = field(default_factory=dict, repr=False, compare=False)
+    _merged: dict[str, Codes] = field(default_factory=dict, repr=False, compare=False)
 
     def frame(self, kind: Kind) -> Frame:
         """Records as they were imported."""
@@ -46,18 +48,17 @@ class Base:
 
     def seen(self, kind: Kind) -> Frame:
         """Records as the snapshot shows them: hand edits laid over, merged members counted as one."""
-        found = self._cache.get(("seen", kind))
+        found = self._seen.get(kind)
         if found is None:
-            found = self._cache["seen", kind] = self._overlaid(self.frame(kind))
-        assert isinstance(found, Frame)
+            found = self._seen[kind] = self._overlaid(self.frame(kind))
         return found
 
     def sales(self, today: date) -> Sales:
         """The snapshot.  ``today`` bounds the day that the data reaches."""
-        found = self._cache.get(("sales", today))
+        found = self._sales.get(today)
         if found is None:
             frames = {kind: self.seen(kind) for kind in self.frames}
-            found = self._cache["sales", today] = Sales(
+            found = self._sales[today] = Sales(
                 version=self.version,
                 frames=frames,
                 lists={name: Members(texts, self._same_as(name)) for name, texts in self.lists.items()},
@@ -66,15 +67,36 @@ class Base:
                 fiscal_start=int(self.settings.get("fiscal_start", 1)),
                 sector=str(self.settings.get("sector", "")),
             )
-        assert isinstance(found, Sales)
         return found
+
+    def successor(
+        self,
+        connection: sqlite3.Connection,
+        frames: Mapping[Kind, Frame],
+        lists: Mapping[str, Texts],
+        touched: Iterable[Kind],
+    ) -> "Base":
+        """The version after a small change.  Frames of all kinds but the ``touched`` ones stay as they were made.
+
+        Call when the change is written, within its transaction.
+        """
+        made = Base(
+            version=read_version(connection),
+            frames=frames,
+            lists=lists,
+            edits=read_edits(connection),
+            merges=read_merges(connection),
+            settings=read_settings(connection),
+        )
+        made._seen.update({kind: frame for kind, frame in self._seen.items() if kind not in touched})
+        return made
 
     def _same_as(self, list_name: str) -> Codes | None:
         if list_name not in self.merges or list_name not in self.lists:
             return None
-        found: Codes | None = self._cache.get(("same_as", list_name))
+        found = self._merged.get(list_name)
         if found is None:
-            found = self._cache["same_as", list_name] = members.same_as(self.names(list_name), self.merges[list_name])
+            found = self._merged[list_name] = members.same_as(self.names(list_name), self.merges[list_name])
         return found
 
     def _overlaid(self, frame: Frame) -> Frame:
@@ -128,8 +150,12 @@ def read(connection: sqlite3.Connection) -> Base:
         lists=snapshot.read_texts(connection),
         edits=read_edits(connection),
         merges=read_merges(connection),
-        settings={key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM setting")},
+        settings=read_settings(connection),
     )
+
+
+def read_settings(connection: sqlite3.Connection) -> dict[str, Any]:
+    return {key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM setting")}
 
 
 def read_version(connection: sqlite3.Connection) -> int:

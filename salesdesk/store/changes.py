@@ -64,7 +64,7 @@ def note(connection: sqlite3.Connection, change: int, part: Part, subject: str, 
     """Writes something small into the journal.  What a change notes twice counts as it was first."""
     connection.execute(
         "INSERT OR IGNORE INTO journal (change, part, subject, field, data) VALUES (?, ?, ?, ?, ?)",
-        (change, str(part), subject, _ONE, json.dumps(told, ensure_ascii=False).encode()),
+        (change, str(part), subject, _ONE, json.dumps(told).encode()),
     )
 
 

@@ -119,9 +119,12 @@ class CompanyFile:
     def set_setting(self, key: str, value: Any) -> None:  # noqa: ANN401 - as above
         """Keeps a value that JSON can hold.  Settings are no changes: undo leaves them."""
         with self._database.transaction() as connection:
+            held = self._current(connection)
             _write_setting(connection, key, value)
             if key in SALES_SETTINGS:
                 applying.next_version(connection)
+            made = held.successor(connection, held.frames, held.lists, ())
+        self._memo = made
 
     # --- reading
 
@@ -211,11 +214,14 @@ class CompanyFile:
         with self._database.transaction() as connection:
             held = self._current(connection)
             change = changes.begin(connection, ChangeKind.EDIT, label, _now())
+            frames = dict(held.frames)
             if record is None:
-                record = edits.add(connection, held, change, kind, values, identity)
+                record, frames[kind], lists = edits.add(connection, held, change, kind, values, identity)
             else:
-                edits.edit(connection, held, change, kind, record, values)
+                lists = edits.edit(connection, held, change, kind, record, values)
             applying.next_version(connection)
+            made = held.successor(connection, frames, lists, {kind})
+        self._memo = made
         return record
 
     def merge(self, merges: Sequence[Merge]) -> int:
@@ -293,9 +299,12 @@ class CompanyFile:
         write: Callable[[sqlite3.Connection, int, Sequence[Merge]], object],
     ) -> int:
         with self._database.transaction() as connection:
+            held = self._current(connection)
             change = changes.begin(connection, ChangeKind.MERGE, label, _now())
             write(connection, change, merges)
             applying.next_version(connection)
+            made = held.successor(connection, held.frames, held.lists, held.frames)
+        self._memo = made
         return change
 
 

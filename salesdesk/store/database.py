@@ -154,6 +154,11 @@ def inspect(path: Path) -> None:
         raise SalesDeskError("store.error.read_only", file=name)
 
 
+def storable(text: str) -> str:
+    """The text without lone halves of surrogate pairs: broken workbooks have them, odd file names, no SQLite file."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def make_private(path: Path) -> None:
     """Only the owner may read or write the file."""
     path.chmod(0o600)

@@ -10,18 +10,20 @@ import numpy as np
 
 from salesdesk.domain.columns import MICROS, SCHEMAS, Column, Dtype, Field, Kind
 from salesdesk.domain.period import EPOCH, day_number
+from salesdesk.domain.sales import Frame
 from salesdesk.domain.task import Task
 from salesdesk.store import applying, changes, records
 from salesdesk.store.base import Base
 from salesdesk.store.changes import Part
 from salesdesk.store.members import MemberList
+from salesdesk.store.packing import Texts
 from salesdesk.store.records import KindChange
 
 
 def edit(
     connection: sqlite3.Connection, base: Base, change: int, kind: Kind, record: int, values: Mapping[str, object]
-) -> None:
-    """Lays values over a record.  Raises KeyError for an unknown record or field."""
+) -> dict[str, Texts]:
+    """Lays values over a record and returns all lists' names.  Raises KeyError for an unknown record or field."""
     found = connection.execute(f"SELECT identity FROM {kind} WHERE id = ?", (record,)).fetchone()  # noqa: S608 - names are our own
     if found is None:
         raise KeyError(record)
@@ -30,11 +32,13 @@ def edit(
         "SELECT field, value FROM edit WHERE kind = ? AND identity = ? ORDER BY field", (kind, identity)
     )
     changes.note(connection, change, Part.EDIT, f"{kind}:{identity}", dict(held.fetchall()))
+    stored, lists = _stored(connection, base, change, kind, values)
     connection.executemany(
         "INSERT OR REPLACE INTO edit (kind, identity, field, value) VALUES (?, ?, ?, ?)",
-        [(kind, identity, name, v) for name, v in _stored(connection, base, change, kind, values).items()],
+        [(kind, identity, name, value) for name, value in stored.items()],
     )
     changes.count(connection, change, new=0, changed=1, gone=0)
+    return lists
 
 
 def add(
@@ -44,10 +48,10 @@ def add(
     kind: Kind,
     values: Mapping[str, object],
     identity: int | None,
-) -> int:
-    """Adds a record and returns its id."""
+) -> tuple[int, Frame, dict[str, Texts]]:
+    """Adds a record; returns its id, its kind's frame and all lists' names."""
     record = records.next_id(connection, kind)
-    stored = _stored(connection, base, change, kind, values)
+    stored, lists = _stored(connection, base, change, kind, values)
     if identity is None:
         digest = hashlib.blake2b(f"{kind} typed by hand {record}".encode(), digest_size=8).digest()
         identity = int.from_bytes(digest, "little", signed=True)
@@ -57,9 +61,10 @@ def add(
             columns[name] = np.array([value], dtype=SCHEMAS[kind].by_name[name].dtype.numpy)
     for name, number in (("id", record), ("identity", identity), ("content", 0), ("sheet", 0), ("row", 0)):
         columns[name] = np.array([number], dtype=np.int64)
-    applying.revise(connection, base.frame(kind), KindChange(kind, added=columns), Task(), change)
+    frame = applying.revise(connection, base.frame(kind), KindChange(kind, added=columns), Task(), change)
+    assert frame is not None
     changes.count(connection, change, new=1, changed=0, gone=0)
-    return record
+    return record, frame, lists
 
 
 def put_back(connection: sqlite3.Connection, subject: str, values: Mapping[str, int | float | None]) -> None:
@@ -74,8 +79,8 @@ def put_back(connection: sqlite3.Connection, subject: str, values: Mapping[str, 
 
 def _stored(
     connection: sqlite3.Connection, base: Base, change: int, kind: Kind, values: Mapping[str, object]
-) -> dict[str, int | float | None]:
-    """The values as rows hold them, None for unknown; new members are written."""
+) -> tuple[dict[str, int | float | None], dict[str, Texts]]:
+    """The values as rows hold them, None for unknown, and all lists' names; new members are written."""
     lists: dict[str, MemberList] = {}
     stored: dict[str, int | float | None] = {}
     for name, value in values.items():
@@ -89,8 +94,7 @@ def _stored(
             stored[name] = code if code >= 0 else None
         else:
             stored[name] = _number(field, value)
-    applying.write_members(connection, base, lists.values(), change)
-    return stored
+    return stored, applying.write_members(connection, base, lists.values(), change)
 
 
 def _number(field: Field, value: object) -> int | float:  # noqa: PLR0911 - one return per type of field

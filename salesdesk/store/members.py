@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from salesdesk.domain.batch import LocalMembers
 from salesdesk.domain.columns import NO_CODE, SCHEMAS, Dtype
 from salesdesk.domain.sales import Codes
+from salesdesk.store.database import storable
 
 _SHARED: Final = frozenset(
     field.list_name for schema in SCHEMAS.values() for field in schema.fields if field.dtype is Dtype.MEMBER
@@ -199,9 +200,9 @@ def same_as(names: Sequence[str], merges: Mapping[str, str]) -> Codes:
 
 
 def _storable(texts: list[str]) -> list[str]:
-    """The texts without the lone halves of surrogate pairs that come out of broken workbooks."""
+    """All texts storable; only when one is not are they looked at one by one."""
     try:
         "".join(texts).encode()
     except UnicodeEncodeError:
-        return [text.encode("utf-8", "replace").decode() for text in texts]
+        return [storable(text) for text in texts]
     return texts

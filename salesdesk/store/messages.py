@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from salesdesk.domain.texts import Message
+from salesdesk.store.database import storable
 
 
 def to_json(message: Message) -> str:
@@ -22,8 +23,7 @@ def _plain(value: object) -> object:
         case Message():
             return {"key": value.key, "values": {name: _plain(v) for name, v in value.values.items()}}
         case None | bool() | int() | float() | str():
-            # Lone halves of surrogate pairs come out of broken workbooks; a file cannot hold them.
-            return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+            return storable(value) if isinstance(value, str) else value
         case datetime():
             return {"moment": value.isoformat()}
         case date():

@@ -173,6 +173,19 @@ class Texts(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         return iter(self.all())
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self.all() == list(other)
+
+    __hash__ = None  # type: ignore[assignment] # as lists
+
+    def __repr__(self) -> str:
+        return repr(self.all())
+
+    def __array__(self, dtype: np.dtype[Any] | None = None, copy: bool | None = None) -> NDArray[Any]:
+        """The texts as an array, quicker than NumPy would ask for them one by one."""
+        del copy  # it is one always
+        return np.array(self.all(), dtype=dtype)
+
     def all(self) -> list[str]:
         """Every text.  Made once."""
         if self._all is None:

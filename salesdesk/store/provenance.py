@@ -16,6 +16,7 @@ from salesdesk.domain.raw import RawColumn, RawTable
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
 from salesdesk.store import messages
+from salesdesk.store.database import storable
 from salesdesk.store.packing import pack, pack_texts, unpack, unpack_texts
 
 BLOCK: Final = 8_192
@@ -129,20 +130,20 @@ def read_cells(connection: sqlite3.Connection, sheet_id: int, first_row: int, la
 
 
 def read_column(connection: sqlite3.Connection, sheet_id: int, header: str) -> tuple[int, RawColumn]:
-    """The column under ``header`` (its letters when the sheet has no header row), with the row its cells start at.
+    """The column under ``header``, with the spreadsheet row of its first cell.
 
+    As in an import, the second column of one header is ``header (2)``, and one without a header goes by its letters.
     Raises KeyError when the sheet has no such column.
     """
     top, left, n_rows, n_columns = _extent(connection, sheet_id)
     header_row = connection.execute("SELECT header_row FROM sheet WHERE id = ?", (sheet_id,)).fetchone()[0]
     at = header_row - top
-    wanted = " ".join(header.split())
+    times: dict[str, int] = {}
     for place in range(n_columns):
-        if 0 <= at < n_rows:
-            title = _read_column(connection, sheet_id, place, at, at + 1).display(0)
-        else:
-            title = column_letters(left + place)
-        if " ".join(title.split()) == wanted:
+        written = _read_column(connection, sheet_id, place, at, at + 1).display(0) if 0 <= at < n_rows else ""
+        title = " ".join(written.split()) or column_letters(left + place)
+        times[title] = times.get(title, 0) + 1
+        if (title if times[title] == 1 else f"{title} ({times[title]})") == header:
             return top, _read_column(connection, sheet_id, place, 0, n_rows)
     raise KeyError(header)
 
@@ -155,8 +156,8 @@ def write_problems(connection: sqlite3.Connection, change: int, sheet: SheetBatc
                 change,
                 str(p.severity),
                 messages.to_json(p.message),
-                p.file or sheet.file,
-                p.sheet or sheet.sheet,
+                storable(p.file or sheet.file),
+                storable(p.sheet or sheet.sheet),
                 p.row,
                 p.column,
             )

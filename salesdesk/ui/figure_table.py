@@ -96,11 +96,13 @@ class FigureTable(QWidget):
     def __init__(self, parent: QWidget | None = None, *, fixed_row: int = 0) -> None:
         super().__init__(parent)
         self._fixed_row = fixed_row
+        self.sortable = True
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.view = FigureView()
-        self.view.setSortingEnabled(True)
+        self.view.setObjectName("figures")
+        self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.view.drilled.connect(self.drilled)
         layout.addWidget(self.view, 1)
         self.total = FigureView()
@@ -119,16 +121,14 @@ class FigureTable(QWidget):
         sort: tuple[int, Qt.SortOrder] | None = None,
     ) -> None:
         """Show other figures; the order chosen by the user stays while the columns are the same."""
-        header = self.view.horizontalHeader()
-        same = [c.title for c in self.view.figures.columns] == [c.title for c in columns]
-        order = (header.sortIndicatorSection(), header.sortIndicatorOrder()) if same else sort
-        self.view.figures.show(columns, rows)
+        figures = self.view.figures
+        if [c.title for c in figures.columns] == [c.title for c in columns]:
+            sort = (figures.sorted_by, _order(descending=figures.descending))
+        figures.show(columns, rows)
         self.total.figures.show(columns, [total] if total else [])
         self.total.setVisible(total is not None)
-        if order is not None:
-            self.view.sortByColumn(*order)
-        else:
-            header.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
+        if sort is not None:
+            figures.sort(*sort)
         self._fit()
 
     def export_csv(self, path: Path) -> None:
@@ -139,6 +139,15 @@ class FigureTable(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _sort_by(self, column: int) -> None:
+        """First largest to smallest (names from A on), then the other way round."""
+        figures = self.view.figures
+        if not self.sortable or column >= len(figures.columns) or figures.columns[column].kind in ("spark", "scale"):
+            return
+        again = figures.sorted_by == column
+        descending = not figures.descending if again else figures.columns[column].kind not in ("name", "words")
+        figures.sort(column, _order(descending=descending))
 
     def _fit(self) -> None:
         self._fit_rows()
@@ -165,12 +174,15 @@ class FigureTable(QWidget):
             given = min(-free, widths[i] - NARROWEST_BAR)
             widths[i] -= given
             free += given
+        hidden = [i for i, column in enumerate(columns) if column.kind == "bar" and free < 0]
+        free += sum(widths[i] for i in hidden)
         wordy = any(column.kind == "words" for column in columns)
         flexible = [i for i, column in enumerate(columns) if column.kind == ("words" if wordy else "name")]
         for i in flexible:
             widths[i] = max(widths[i] + free // max(len(flexible), 1), NARROWEST_NAME)
         for view in (self.view, self.total):
             for i, width in enumerate(widths):
+                view.setColumnHidden(i, i in hidden)
                 view.setColumnWidth(i, width)
 
     def _scroll_bar(self) -> int:
@@ -187,3 +199,7 @@ class FigureTable(QWidget):
         title = QFontMetricsF(font("small_strong")).horizontalAdvance(column.title) + 14
         words = max((words_width(row[index]) for row in rows), default=0.0)
         return round(max(title, words)) + 2 * PADDING
+
+
+def _order(*, descending: bool) -> Qt.SortOrder:
+    return Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.charts.marks import Mark
 from salesdesk.domain.filter import Filter
@@ -30,6 +30,10 @@ from salesdesk.ui.tokens import GAP, PAGE_PADDING
 ROW_2, ROW_3 = 266, 330
 FINDINGS = 376
 FINDINGS_COMPACT = 336
+SECOND_ROW = 3
+"""As many panels as the second row holds."""
+BESIDE = 300
+WIDEST = 16_777_215
 
 
 class KpiPage(QScrollArea):
@@ -62,7 +66,7 @@ class KpiPage(QScrollArea):
         self.header.left_out_asked.connect(lambda: self._ask(DrillRequest(key, self._basis, part=Part.LEFT_OUT)))
         self.header.target_asked.connect(lambda: self.target_requested.emit(key))
         self._outer.addWidget(self.header)
-        self._outer.addLayout(self._body(), 1)
+        self._add_body()
         board.results_changed.connect(self.refresh)
         self.refresh()
 
@@ -77,6 +81,7 @@ class KpiPage(QScrollArea):
         self._outer.setContentsMargins(side, PAGE_PADDING[0], side, PAGE_PADDING[0])
         self.header.set_compact(compact=compact)
         self.findings.setFixedWidth(FINDINGS_COMPACT if compact else FINDINGS)
+        self._place_last()
 
     def refresh(self) -> None:
         """Show the board's latest answer, if it is another one."""
@@ -88,7 +93,8 @@ class KpiPage(QScrollArea):
         if result.total.value is None:
             self._show_empty(result)
             return
-        self._stack.setCurrentIndex(0)
+        self._empty.hide()
+        self._figures.show()
         self._show_panels(result)
         self._show_detail(result)
         self.findings.show_result(result)
@@ -103,10 +109,9 @@ class KpiPage(QScrollArea):
         panel.open_under(self.header.method)
         return panel
 
-    def _body(self) -> QStackedLayout:
-        self._stack = QStackedLayout()
-        figures = QWidget()
-        rows = QVBoxLayout(figures)
+    def _add_body(self) -> None:
+        self._figures = QWidget()
+        rows = QVBoxLayout(self._figures)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GAP)
         second = QWidget()
@@ -116,7 +121,7 @@ class KpiPage(QScrollArea):
         self._panels.setSpacing(GAP)
         self.charts: dict[str, ChartCard] = {}
         rows.addWidget(second)
-        third = QHBoxLayout()
+        self._third = third = QHBoxLayout()
         third.setSpacing(GAP)
         third.addWidget(self._detail(), 1)
         self.findings = FindingsCard()
@@ -124,10 +129,12 @@ class KpiPage(QScrollArea):
         self.findings.drilled.connect(self._ask)
         third.addWidget(self.findings)
         rows.addLayout(third, 1)
-        self._stack.addWidget(figures)
+        self._below = QHBoxLayout()
+        rows.addLayout(self._below)
+        self._outer.addWidget(self._figures, 1)
         self._empty = Card()
-        self._stack.addWidget(self._empty)
-        return self._stack
+        self._empty.hide()
+        self._outer.addWidget(self._empty, 1)
 
     def _detail(self) -> Card:
         card = Card(self.tr("Detail"), padded=False)
@@ -153,10 +160,28 @@ class KpiPage(QScrollArea):
             card = self.charts.get(panel.key)
             if card is None:
                 card = self.charts[panel.key] = ChartCard(panel.title)
-                card.mark_clicked.connect(self._ask_mark)
-                self._panels.insertWidget(index, card)
-            self._panels.setStretchFactor(card, panel.weight)
+                if panel.drills:
+                    card.mark_clicked.connect(self._ask_mark)
+            if index < SECOND_ROW:
+                self._panels.insertWidget(index, card, panel.weight)
+                self._panels.setStretchFactor(card, panel.weight)
             card.show_painting(panel.title, panel.painting, self._formats)
+        self._place_last()
+
+    def _place_last(self) -> None:
+        """What the second row has no room for: beside the detail, or below it in narrow windows."""
+        last = list(self.charts.values())[SECOND_ROW:]
+        for card in last:
+            if self._compact:
+                card.setFixedHeight(ROW_2)
+                card.setMinimumWidth(0)
+                card.setMaximumWidth(WIDEST)
+                self._below.addWidget(card)
+            else:
+                card.setMinimumHeight(0)
+                card.setMaximumHeight(WIDEST)
+                card.setFixedWidth(BESIDE)
+                self._third.insertWidget(1, card)
 
     def _show_detail(self, result: KpiResult) -> None:
         rows = DetailRows(result, self._formats)
@@ -194,7 +219,8 @@ class KpiPage(QScrollArea):
         else:
             state = EmptyState("table-2", self._missing(), self._needs(), self.tr("Import"), self.import_requested.emit)
         self._empty.body.addWidget(state)
-        self._stack.setCurrentIndex(1)
+        self._figures.hide()
+        self._empty.show()
 
     def _has_data(self) -> bool:
         """Whether the records that the KPI counts exist at all."""
@@ -247,6 +273,8 @@ class KpiPage(QScrollArea):
         where = self._board.filter
         if mark.period is not None:
             where = Filter(mark.period, where.members)
+        if mark.members:
+            where = where.with_member(mark.dimension, *mark.members)
         self.drill_requested.emit(DrillRequest(self.key, self._basis, mark.dimension, mark.group, mark.part), where)
 
     def _export(self) -> None:

@@ -14,6 +14,7 @@ from salesdesk.ui.language import speech
 
 RISING: Final = "↗"
 FALLING: Final = "↘"
+LONG_NAME: Final = 20
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ class Change:
 
 
 def title(key: str) -> str:
-    """A KPI's name; the short one of pages and rail."""
-    return speech.text(f"kpi.{key}.title")
+    """A KPI's name on rail and pages; its short name where the full one is long."""
+    name = speech.text(f"kpi.{key}.title")
+    return name if len(name) <= LONG_NAME else speech.text(f"kpi.{key}.short")
 
 
 def value(kpi: Kpi, figure: float | None, formats: Formats) -> str:

@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """The frame alone: light enough to be there at once."""
         frame = QWidget()
-        layout = QVBoxLayout(frame)
+        self._frame = layout = QVBoxLayout(frame)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.top_bar = TopBar()
@@ -199,9 +199,7 @@ class MainWindow(QMainWindow):
         self.workspace.open_page(page or OVERVIEW)
 
     def _set_body(self, widget: QWidget) -> None:
-        layout = self.centralWidget().layout()
-        assert layout is not None
-        layout.replaceWidget(self.body, widget)
+        self._frame.replaceWidget(self.body, widget)
         self.body.deleteLater()
         self.body = widget
         self.messages.raise_()
@@ -243,6 +241,8 @@ class MainWindow(QMainWindow):
         self.import_window = window
 
     def _imported(self, outcome: "ImportOutcome") -> None:
+        if self.board is not None:
+            self.board.moved = outcome.moved
         self.refresh()
         formats = speech.formats()
         title = self.tr("{added} rows added, {changed} changed").format(
@@ -315,9 +315,9 @@ class MainWindow(QMainWindow):
         """Open a fresh copy of the sample company."""
         from salesdesk.domain.resources import resource
 
-        sample = next(iter(resource("sample").glob("*.xlsx")), None)
-        if sample is not None:
-            self.import_files([sample])
+        samples = sorted(resource("sample").glob("delaunay-*.xlsx"))
+        if samples:
+            self.import_files(samples)
 
     def save_template(self) -> None:
         """Save the workbook with the right columns."""
@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
         menu.addAction(self.tr("New company file…"), self._choose_new_company)
         recent = menu.addMenu(self.tr("Recent"))
         for path in self._preferences.recent:
-            recent.addAction(no_mnemonic(path.stem), lambda path=path: self.open_company(path))
+            recent.addAction(no_mnemonic(path.stem), partial(self.open_company, path))
         menu.addSeparator()
         language = menu.addMenu(self.tr("Language"))
         names: dict[Language, str] = {"fr": "Français", "en": "English"}

@@ -46,13 +46,13 @@ class CompanyButton(QAbstractButton):
         painter.setBrush(theme.colour("accent"))
         painter.drawRoundedRect(badge, RADIUS_CONTROL, RADIUS_CONTROL)
         paint_icon(painter, "chart-column", "on_accent", badge.adjusted(5, 5, -5, -5))
-        width = self.width() - 50 - 34
+        width = self.width() - 50 - 28
         for words, style, role, top in ((self._name, "card_title", "text", 10), (self._detail, "micro", "text3", 28)):
             painter.setFont(font(style))
             painter.setPen(theme.colour(role))
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
             painter.drawText(QRectF(50, top if self._detail else 18, width, 18), Qt.AlignmentFlag.AlignVCenter, shown)
-        paint_icon(painter, "chevrons-up-down", "text2", QRectF(self.width() - 28, 19, 14, 14))
+        paint_icon(painter, "chevrons-up-down", "text2", QRectF(self.width() - 24, 19, 14, 14))
 
 
 class SearchField(QFrame):

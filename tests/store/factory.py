@@ -30,7 +30,9 @@ NOTHING: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
 
 def hash64(words: str) -> int:
     """A stable 64-bit number for a text."""
-    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "little", signed=True)
+    return int.from_bytes(
+        hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True
+    )
 
 
 def records(kind: Kind, rows: Sequence[Values], first_row: int = 2, fields: Iterable[str] | None = None) -> RecordBatch:

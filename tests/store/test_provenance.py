@@ -59,6 +59,10 @@ def test_that_a_column_is_found_by_its_header(company: CompanyFile) -> None:
     top, column = company.raw_column(number, "Montant HT")
     assert top == 3
     assert [column.display(i) for i in range(len(column))] == ["", "", "Montant HT ", "120.5", "12,5O", "1e+300"]
+    _, second = company.raw_column(number, "Montant HT (2)")
+    assert second.display(3) == "#N/A"
+    _, untitled = company.raw_column(number, "E")
+    assert [untitled.display(i) for i in range(len(untitled))] == [""] * 6
     with pytest.raises(KeyError):
         company.raw_column(number, "Marge")
     with pytest.raises(KeyError):

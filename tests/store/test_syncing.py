@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from salesdesk.domain.batch import ImportBatch, Merge
+from salesdesk.domain.changes import ChangeKind
 from salesdesk.domain.columns import NO_MONEY, PROVENANCE, SCHEMAS, Dtype, Kind
 from salesdesk.domain.errors import Cancelled, SalesDeskError
 from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
-from salesdesk.store.changes import ChangeKind
 from salesdesk.store.company import CompanyFile
 from tests.store.factory import Values, batch, records, sheet
 
@@ -265,6 +265,46 @@ def test_that_merged_names_count_as_one_until_told_apart(company: CompanyFile) -
         company.undo()
     assert list(company.dump()) == before
     assert company.merges() == [Merge("customer", "C1", "C0")]
+
+
+def test_that_a_merge_reaches_every_kind_and_a_stranger_does_no_harm(company: CompanyFile) -> None:
+    made = [
+        records(Kind.ORDER_LINE, [_line(n) for n in range(4)]),
+        records(Kind.CUSTOMER, [{"customer": f"C{n}", "region": "Nord", "rep": "R9"} for n in range(4)]),
+        records(Kind.REP, [{"rep": "R1", "manager": "R9"}]),
+    ]
+    company.apply(batch(sheet(made)), Task())
+    company.merge([Merge("customer", "C3", "C0"), Merge("rep", "R9", "R2"), Merge("region", "Süd", "Nord")])
+    sales = company.snapshot(TODAY)
+    assert sales[Kind.CUSTOMER]["customer"].tolist() == [0, 1, 2, 0]
+    assert [row["rep"] for row in _told(sales, Kind.CUSTOMER)] == ["R2"] * 4
+    assert _told(sales, Kind.REP) == [{"rep": "R1", "manager": "R2"}]
+    codes, names = sales.dimension(Kind.ORDER_LINE, "region")
+    assert [names[code] for code in codes] == ["Nord"] * 4
+
+
+def test_that_a_small_change_keeps_the_columns_of_other_kinds(company: CompanyFile) -> None:
+    company.apply(_lines(company, [_line(n) for n in range(4)]), Task())
+    before = company.snapshot(TODAY)
+    company.edit(Kind.LEAD, None, {"lead_id": "L1", "rep": "R1"}, TYPED)
+    company.set_setting("sector", "retail")
+    after = company.snapshot(TODAY)
+    assert after.version > before.version
+    assert after.sector == "retail"
+    assert after[Kind.ORDER_LINE] is before[Kind.ORDER_LINE]
+    assert _told(after, Kind.LEAD) == [{"lead_id": "L1", "rep": "R1"}]
+    with CompanyFile.open(company.path) as again:
+        assert _told(again.snapshot(TODAY)) == _told(after)
+        assert _told(again.snapshot(TODAY), Kind.LEAD) == _told(after, Kind.LEAD)
+
+
+def test_that_odd_names_of_files_and_columns_do_no_harm(company: CompanyFile) -> None:
+    rows = [_line(1)]
+    odd = "v\udce9ntes\ud83d.csv/x"
+    company.apply(_lines(company, rows, source=odd, mapping={"h\ud83d": "amount"}), Task())
+    assert company.apply(_lines(company, rows, source=odd, mapping={"h\ud83d": "amount"}), Task()) == 0
+    assert [info.file for info in company.sheets()] == ["v?ntes?.csv"]
+    assert list(company.layouts().values()) == [{"h\ud83d": "amount"}]
 
 
 def test_that_merging_in_a_circle_keeps_the_last_decision(company: CompanyFile) -> None:

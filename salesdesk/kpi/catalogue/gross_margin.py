@@ -10,7 +10,7 @@ from salesdesk.domain.columns import COST_ORIGINS, DOCUMENT_TYPES, MICROS, NO_CO
 from salesdesk.domain.sales import Codes, Sales
 from salesdesk.kpi.definition import Kpi, Measure, Unit
 from salesdesk.kpi.facts import Excluded, Facts, Mask, Numbers, Question, Reducer, Rows, between, sums
-from salesdesk.kpi.lines import sale_lines
+from salesdesk.kpi.lines import POOL, sale_lines
 
 _CREDIT_NOTE: Final = DOCUMENT_TYPES.index("credit_note")
 _FROM_MARGIN: Final = COST_ORIGINS.index("margin")
@@ -43,6 +43,7 @@ def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
         denominator=amount,
         excluded=excluded,
         scales=(1 / MICROS, 1 / MICROS),
+        pool="" if len(missing) else POOL,
     )
 
 
@@ -85,10 +86,8 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
     80 % of the margin (``for_80``), what the best fifth make (``top_fifth``), and the cumulated ``curve``.
     """
     lines = sale_lines(question.sales)
-    span, passing = between(lines.day, question.period), question.rows(Kind.ORDER_LINE)
-    amount = lines.amount[span]
-    if passing is not None:
-        amount = amount[passing[lines.rows[span]]]
+    span, keep = between(lines.day, question.period), question.keep_of(lines.facts(question.sales))
+    amount = lines.amount[span] if keep is None else lines.amount[span][keep[span]]
     revenue = float(amount.sum()) / MICROS
     entries = question.entries
     known = entries.between(question.period)

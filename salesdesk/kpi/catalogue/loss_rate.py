@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from salesdesk.domain.columns import MICROS, NO_CODE, NO_MONEY, Kind
 from salesdesk.domain.sales import Sales
 from salesdesk.kpi.definition import Kpi, Measure, Unit
-from salesdesk.kpi.facts import Facts, Question, Reducer, Rows, by_day, within
+from salesdesk.kpi.facts import Facts, Numbers, Question, Reducer, Rows, by_day, sums, within
 from salesdesk.kpi.lines import excluding, foreign
 from salesdesk.kpi.loss_reasons import FAMILIES, family
 from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, status
@@ -25,7 +25,7 @@ def facts(sales: Sales, basis: str) -> Facts:
     close date (outside of ``all``).
     """
     frame = sales[Kind.OPPORTUNITY]
-    state, day = status(frame), frame["close_date"]
+    state, day = status(sales), frame["close_date"]
     closed = state != OPEN
     reasons = [("deleted", state == DELETED)]
     if basis == "amount":
@@ -59,22 +59,22 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
     """
     sales = question.sales
     frame = sales[Kind.OPPORTUNITY]
-    state, passing = status(frame), question.rows(Kind.OPPORTUNITY)
+    state, passing = status(sales), question.rows(Kind.OPPORTUNITY)
     inside = within(frame["close_date"], question.period)
     if passing is not None:
         inside, state = inside & passing, np.where(passing, state, DELETED)
     lost = np.flatnonzero(inside & (state == LOST))
-    won = int((inside & (state == WON)).sum())
+    sold = np.flatnonzero(inside & (state == WON))
     reasons = _reasons(sales, lost)
     not_given = next((r["count"] for r in reasons if r["family"] == "not_given"), 0)
     return {
-        "won": won,
+        "won": len(sold),
         "lost": len(lost),
-        "open": int((state == OPEN).sum()),
+        "open": int(np.count_nonzero(state == OPEN)),
         "amount": {
-            "won": _amount(sales, np.flatnonzero(inside & (state == WON))),
-            "lost": _amount(sales, lost),
-            "open": _amount(sales, np.flatnonzero(state == OPEN)),
+            "won": float(_amounts(sales, sold).sum()),
+            "lost": float(_amounts(sales, lost).sum()),
+            "open": float(_amounts(sales, np.flatnonzero(state == OPEN)).sum()),
         },
         "reasons": reasons,
         "without_reason": not_given / len(lost) if len(lost) else None,
@@ -84,11 +84,15 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
     }
 
 
-def _amount(sales: Sales, rows: Rows) -> float:
-    """Sum of the amounts known in the company currency."""
-    amount = sales[Kind.OPPORTUNITY]["amount"][rows]
-    known = (amount != NO_MONEY) & ~foreign(sales, Kind.OPPORTUNITY)[rows]
-    return float(amount[known].sum()) / MICROS
+def _amounts(sales: Sales, rows: Rows) -> Numbers:
+    """Amounts in the company currency; 0 where unknown or foreign."""
+
+    def find() -> Numbers:
+        amount = sales[Kind.OPPORTUNITY]["amount"]
+        unknown = (amount == NO_MONEY) | foreign(sales, Kind.OPPORTUNITY)
+        return np.where(unknown, 0, amount) / MICROS
+
+    return sales.remembered(("kpi", "opportunity_amounts"), find)[rows]
 
 
 def _families(sales: Sales) -> NDArray[np.int64]:
@@ -101,20 +105,28 @@ def _families(sales: Sales) -> NDArray[np.int64]:
 
 def _reasons(sales: Sales, lost: Rows) -> list[dict[str, Any]]:
     """Families of loss reasons, most frequent first."""
-    reason = sales[Kind.OPPORTUNITY]["loss_reason"][lost]
-    of_loss = _families(sales)[reason]
-    counts = np.bincount(of_loss, minlength=len(FAMILIES))
-    return [
-        {
-            "family": FAMILIES[position],
-            "count": int(counts[position]),
-            "share": float(counts[position] / len(lost)),
-            "amount": _amount(sales, lost[of_loss == position]),
-            "reasons": _tally(sales, "loss_reason", lost[of_loss == position]),
-        }
-        for position in np.argsort(-counts, kind="stable").tolist()
-        if counts[position]
-    ]
+    names, reason = sales.names("loss_reason"), sales[Kind.OPPORTUNITY]["loss_reason"][lost]
+    code = np.where(reason == NO_CODE, len(names), reason)
+    counts = np.bincount(code, minlength=len(names) + 1)
+    amounts = sums(code, _amounts(sales, lost), len(names) + 1)
+    found = []
+    for position, key in enumerate(FAMILIES):
+        own = np.flatnonzero((_families(sales) == position) & (counts > 0))
+        if not len(own):
+            continue
+        own = own[np.argsort(-counts[own], kind="stable")]
+        count = int(counts[own].sum())
+        written = [{"name": names[c], "count": int(counts[c])} for c in own.tolist() if c < len(names)]
+        found.append(
+            {
+                "family": key,
+                "count": count,
+                "share": count / len(lost),
+                "amount": float(amounts[own].sum()),
+                "reasons": written,
+            }
+        )
+    return sorted(found, key=lambda one: -one["count"])
 
 
 def _tally(sales: Sales, field: str, rows: Rows) -> list[dict[str, Any]]:

@@ -142,7 +142,7 @@ class BenchmarkScale(QWidget):
     def _paint_words_below(self, painter: QPainter, bar: QRectF, scale: Scale) -> None:
         painter.setFont(font("small"))
         metrics = QFontMetricsF(painter.font())
-        edges = sorted({edge for zone in scale.zones for edge in scale.ends(zone)})
+        edges = scale.edges
         free = -1.0
         for index, edge in enumerate(edges):
             words = self._edge_words(edge)

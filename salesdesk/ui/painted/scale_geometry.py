@@ -21,6 +21,12 @@ class Scale:
             return 0.0
         return min(max((figure - self.low) / (self.high - self.low), 0.0), 1.0)
 
+    @property
+    def edges(self) -> list[float]:
+        """Where the zones meet, and the published ends."""
+        found = {edge for zone in self.zones for edge in (zone.low, zone.high)}
+        return sorted(edge for edge in {*found, self.low} if self.low <= edge <= self.high)
+
     def ends(self, zone: Zone) -> tuple[float, float]:
         """Where a zone is shown; the outer zones reach to the ends of the scale, since they are open."""
         low = self.low if zone is self.zones[0] else zone.low
@@ -35,10 +41,9 @@ def scale_of(benchmark: Benchmark, shown: Sequence[float | None]) -> Scale:
     low = min([*finite, *values], default=0.0)
     high = max([*finite, *values], default=1.0)
     margin = (high - low) * 0.15 or 1.0
-    open_low = bool(benchmark.zones) and not math.isfinite(benchmark.zones[0].low)
+    last = max(finite, default=high)
     open_high = bool(benchmark.zones) and not math.isfinite(benchmark.zones[-1].high)
-    if open_low:
-        low = 0.0 if 0 <= low - margin < margin or (low > 0 and low - margin < 0) else low - margin
-    if open_high:
+    low = 0.0 if low >= 0 else low - margin
+    if open_high or high > last:
         high += margin
     return Scale(benchmark.zones, low, high)
