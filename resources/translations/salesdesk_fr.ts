@@ -484,6 +484,10 @@
 </context>
 <context>
     <name>IssuesPanel</name>
+    <message>
+        <source>Questions and problems</source>
+        <translation>Questions et problèmes</translation>
+    </message>
     <message numerus="yes">
         <source>%n question(s)</source>
         <translation>
@@ -618,6 +622,10 @@
     </message>
     <message>
         <source>beaten by {gap}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed by {gap}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1144,6 +1152,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished">Modifiées</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation type="unfinished">Supprimées</translation>
+    </message>
+    <message>
         <source>The 7 indicators</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1195,7 +1215,7 @@
 <context>
     <name>Panels</name>
     <message>
-        <source>Monthly trend</source>
+        <source>Leading reps</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

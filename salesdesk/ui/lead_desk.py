@@ -175,12 +175,6 @@ class LeadDesk(QWidget):
 
     # ------------------------------------------------------------------ showing
 
-    def set_desk(self, desk: Desk) -> None:
-        """Another company was opened."""
-        self._desk = desk
-        self._record, self._draft = -1, None
-        self.refresh()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() < NARROW
         self._column.setFixedWidth(LIST_WIDTH_NARROW if narrow else LIST_WIDTH)

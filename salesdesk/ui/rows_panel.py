@@ -57,11 +57,6 @@ class RowsPanel(QWidget):
         theme.theme_changed.connect(self.update)
         self.hide()
 
-    def set_desk(self, desk: Desk) -> None:
-        """Another company was opened."""
-        self._desk = desk
-        self.close_panel()
-
     def show_rows(self, request: DrillRequest, where: Filter) -> None:
         """Open on the records of a figure."""
         self._kpi = request.kpi
