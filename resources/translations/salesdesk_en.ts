@@ -5,9 +5,9 @@
     <name>FilterBar</name>
     <message numerus="yes">
         <source>%n chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
         </translation>
     </message>
 </context>
@@ -108,9 +108,9 @@
     <name>KpiHeader</name>
     <message numerus="yes">
         <source>%n left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row left out</numerusform>
+            <numerusform>%n rows left out</numerusform>
         </translation>
     </message>
 </context>
@@ -128,9 +128,9 @@
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n row(s) rejected, to be corrected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row rejected, to be corrected</numerusform>
+            <numerusform>%n rows rejected, to be corrected</numerusform>
         </translation>
     </message>
 </context>

@@ -12,26 +12,26 @@
     <name>ChartView</name>
     <message>
         <source>The chart could not be drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Le graphique n’a pas pu être tracé</translation>
     </message>
     <message>
         <source>Your data is intact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos données sont intactes.</translation>
     </message>
     <message>
         <source>Copy the technical detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le détail technique</translation>
     </message>
     <message>
         <source>Computing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcul en cours…</translation>
     </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>Search for an indicator or a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher un indicateur ou une commande</translation>
     </message>
 </context>
 <context>
@@ -180,91 +180,91 @@
     <name>ErrorDialog</name>
     <message>
         <source>Something went wrong in SalesDesk</source>
-        <translation type="unfinished"></translation>
+        <translation>SalesDesk a rencontré un problème</translation>
     </message>
     <message>
         <source>Your data is intact. The report below says what happened; you can copy it and send it to whoever looks after SalesDesk for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé&#xa0;; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
     </message>
     <message>
         <source>Error report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport d’erreur</translation>
     </message>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le rapport</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
     <name>FigureView</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier</translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>Clear all</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout effacer</translation>
     </message>
     <message>
         <source>compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>comparé à</translation>
     </message>
     <message>
         <source>(not given)</source>
-        <translation type="unfinished"></translation>
+        <translation>(non renseigné)</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n choisi</numerusform>
+            <numerusform>%n choisis</numerusform>
         </translation>
     </message>
     <message>
         <source>{title}:</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}&#xa0;:</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtres</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus</translation>
     </message>
     <message>
         <source>no filter</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun filtre</translation>
     </message>
     <message>
         <source>Previous period</source>
-        <translation type="unfinished"></translation>
+        <translation>Période précédente</translation>
     </message>
     <message>
         <source>Next period</source>
-        <translation type="unfinished"></translation>
+        <translation>Période suivante</translation>
     </message>
 </context>
 <context>
     <name>FindingsCard</name>
     <message>
         <source>What stands out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui ressort</translation>
     </message>
     <message>
         <source>Nothing stands out from chance in this period.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne se distingue du hasard sur cette période.</translation>
     </message>
     <message>
         <source>See the records</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les lignes</translation>
     </message>
 </context>
 <context>
@@ -583,173 +583,173 @@
     <name>KpiHeader</name>
     <message numerus="yes">
         <source>%n left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ligne écartée</numerusform>
+            <numerusform>%n lignes écartées</numerusform>
         </translation>
     </message>
     <message>
         <source>Set a target</source>
-        <translation type="unfinished"></translation>
+        <translation>Fixer un objectif</translation>
     </message>
     <message>
         <source>Target and benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Objectif et repère</translation>
     </message>
     <message>
         <source>How is it calculated?</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment est-ce calculé&#xa0;?</translation>
     </message>
     <message>
         <source>no earlier figure</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de valeur antérieure</translation>
     </message>
     <message>
         <source>from {value} {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>contre {value} {when}</translation>
     </message>
     <message>
         <source>Target {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Objectif {value}</translation>
     </message>
     <message>
         <source>met</source>
-        <translation type="unfinished"></translation>
+        <translation>atteint</translation>
     </message>
     <message>
         <source>reached at {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>atteint à {share}</translation>
     </message>
     <message>
         <source>beaten by {gap}</source>
-        <translation type="unfinished"></translation>
+        <translation>dépassé de {gap}</translation>
     </message>
     <message>
         <source>missed by {gap}</source>
-        <translation type="unfinished"></translation>
+        <translation>manqué de {gap}</translation>
     </message>
     <message>
         <source>target {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>objectif {value}</translation>
     </message>
     <message>
         <source>Gap between first and last rep</source>
-        <translation type="unfinished"></translation>
+        <translation>Écart entre le premier et le dernier commercial</translation>
     </message>
     <message>
         <source>Qualification rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Taux de qualification</translation>
     </message>
     <message>
         <source>Sector benchmark: {sector}</source>
-        <translation type="unfinished"></translation>
+        <translation>Repère du secteur&#xa0;: {sector}</translation>
     </message>
     <message>
         <source>filter without effect here: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>filtre sans effet ici&#xa0;: {names}</translation>
     </message>
 </context>
 <context>
     <name>KpiPage</name>
     <message>
         <source>Detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Détail</translation>
     </message>
     <message>
         <source>Export this table</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter ce tableau</translation>
     </message>
     <message>
         <source>by</source>
-        <translation type="unfinished"></translation>
+        <translation>par</translation>
     </message>
     <message>
         <source>No row matches these filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune ligne avec ces filtres</translation>
     </message>
     <message>
         <source>The filters leave nothing that this indicator could use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les filtres ne laissent rien que cet indicateur puisse utiliser.</translation>
     </message>
     <message>
         <source>Clear all</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout effacer</translation>
     </message>
     <message>
         <source>Nothing in this period</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien sur cette période</translation>
     </message>
     <message>
         <source>The data this indicator needs lies outside of the period.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les données utiles à cet indicateur sont en dehors de la période.</translation>
     </message>
     <message>
         <source>Show all dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher toutes les dates</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished">Importer</translation>
+        <translation>Importer</translation>
     </message>
     <message>
         <source>Prospects are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque les prospects</translation>
     </message>
     <message>
         <source>Sales with a rep are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque les ventes par commercial</translation>
     </message>
     <message>
         <source>Signed opportunities are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque les affaires signées</translation>
     </message>
     <message>
         <source>Sales with a customer are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque les ventes par client</translation>
     </message>
     <message>
         <source>Purchase cost is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque le coût d’achat</translation>
     </message>
     <message>
         <source>Leads are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque les leads</translation>
     </message>
     <message>
         <source>Closed opportunities are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque les affaires closes</translation>
     </message>
     <message>
         <source>Data is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque des données</translation>
     </message>
     <message>
         <source>Import leads, or opportunities with their stage or outcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importez des leads, ou des opportunités avec leur étape ou leur issue.</translation>
     </message>
     <message>
         <source>Import sales lines with a rep and an amount, or won opportunities.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importez des lignes de vente avec commercial et montant, ou des opportunités gagnées.</translation>
     </message>
     <message>
         <source>Import opportunities with a first-contact date and a signature date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importez des opportunités avec date de premier contact et date de signature.</translation>
     </message>
     <message>
         <source>Import sales lines with a customer, a date and an amount.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importez des lignes de vente avec client, date et montant.</translation>
     </message>
     <message>
         <source>No imported column holds a purchase cost; per line or per product, either will do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune colonne importée ne contient de coût d’achat&#xa0;; par ligne ou par produit, l’un ou l’autre suffit.</translation>
     </message>
     <message>
         <source>Import a sheet of leads with BANT answers or a status.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importez une feuille de leads avec réponses BANT ou statut.</translation>
     </message>
     <message>
         <source>Import opportunities with their outcome: won or lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importez des opportunités avec leur issue&#xa0;: gagnée ou perdue.</translation>
     </message>
 </context>
 <context>
@@ -939,106 +939,110 @@
     <name>MainWindow</name>
     <message>
         <source>My company</source>
-        <translation type="unfinished"></translation>
+        <translation>Mon entreprise</translation>
     </message>
     <message>
         <source>data up to {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>données au {day}</translation>
     </message>
     <message>
         <source>sample data</source>
-        <translation type="unfinished"></translation>
+        <translation>données d’exemple</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished">Importer</translation>
+        <translation>Importer</translation>
     </message>
     <message>
         <source>Spreadsheets</source>
-        <translation type="unfinished">Tableurs</translation>
+        <translation>Feuilles de calcul</translation>
     </message>
     <message>
         <source>{added} rows added, {changed} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{added} lignes ajoutées, {changed} modifiées</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) rejected, to be corrected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ligne rejetée, à corriger</numerusform>
+            <numerusform>%n lignes rejetées, à corriger</numerusform>
         </translation>
     </message>
     <message>
         <source>Undo import</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler l’import</translation>
     </message>
     <message>
         <source>Undone: {change}</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé&#xa0;: {change}</translation>
     </message>
     <message>
         <source>Export PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter PDF</translation>
     </message>
     <message>
         <source>Report written</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport enregistré</translation>
     </message>
     <message>
         <source>Writing the report…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rédaction du rapport…</translation>
     </message>
     <message>
         <source>Save the template</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer le modèle</translation>
+    </message>
+    <message>
+        <source>Template saved</source>
+        <translation>Modèle enregistré</translation>
     </message>
     <message>
         <source>Undo the last change</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler la dernière modification</translation>
     </message>
     <message>
         <source>Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair ou sombre</translation>
     </message>
     <message>
         <source>Open a company file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un fichier d’entreprise…</translation>
     </message>
     <message>
         <source>New company file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau fichier d’entreprise…</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Récents</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparence</translation>
     </message>
     <message>
         <source>Like the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme le système</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Sombre</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitter</translation>
     </message>
     <message>
         <source>Company files</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers d’entreprise</translation>
     </message>
 </context>
 <context>
@@ -1088,217 +1092,217 @@
     <name>MembersPanel</name>
     <message>
         <source>(not given)</source>
-        <translation type="unfinished"></translation>
+        <translation>(non renseigné)</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher</translation>
     </message>
     <message>
         <source>Keep all</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout garder</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished">Appliquer</translation>
+        <translation>Appliquer</translation>
     </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
     <name>MethodPanel</name>
     <message>
         <source>{interval}: the true figure lies there 95 times in 100.</source>
-        <translation type="unfinished"></translation>
+        <translation>{interval}&#xa0;: la vraie valeur s’y trouve 95 fois sur 100.</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Hors calcul</translation>
     </message>
     <message>
         <source>Benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Repère</translation>
     </message>
     <message>
         <source>Calculated on</source>
-        <translation type="unfinished"></translation>
+        <translation>Calculé sur</translation>
     </message>
 </context>
 <context>
     <name>OverviewPage</name>
     <message>
         <source>What to do first</source>
-        <translation type="unfinished"></translation>
+        <translation>À faire en premier</translation>
     </message>
     <message>
         <source>Monthly revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>CA mensuel</translation>
     </message>
     <message>
         <source>What the last import changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu’a changé le dernier import</translation>
     </message>
     <message>
         <source>{period}, compared with: {compared}</source>
-        <translation type="unfinished"></translation>
+        <translation>{period}, comparé à&#xa0;: {compared}</translation>
     </message>
     <message>
         <source>Not rated</source>
-        <translation type="unfinished"></translation>
+        <translation>Non évalués</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajoutées</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished">Modifiées</translation>
+        <translation>Modifiées</translation>
     </message>
     <message>
         <source>Gone</source>
-        <translation type="unfinished">Supprimées</translation>
+        <translation>Disparues</translation>
     </message>
     <message>
         <source>The 7 indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>Les 7 indicateurs</translation>
     </message>
     <message>
         <source>bar: your value · dotted: your target · bands: zones of the benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>trait plein&#xa0;: votre valeur · pointillé&#xa0;: votre objectif · bandes&#xa0;: zones du repère</translation>
     </message>
     <message>
         <source>Over a year</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur un an</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Évolution</translation>
     </message>
     <message>
         <source>Indicator</source>
-        <translation type="unfinished"></translation>
+        <translation>Indicateur</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur</translation>
     </message>
     <message>
         <source>Trend</source>
-        <translation type="unfinished"></translation>
+        <translation>Tendance</translation>
     </message>
     <message>
         <source>Benchmark and target</source>
-        <translation type="unfinished"></translation>
+        <translation>Repère et objectif</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Objectif</translation>
     </message>
     <message>
         <source>In plain words</source>
-        <translation type="unfinished"></translation>
+        <translation>En clair</translation>
     </message>
     <message>
         <source>Nothing urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien d’urgent</translation>
     </message>
     <message>
         <source>No finding calls for action in this period.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun constat n’appelle une action sur cette période.</translation>
     </message>
 </context>
 <context>
     <name>Panels</name>
     <message>
         <source>Leading reps</source>
-        <translation type="unfinished"></translation>
+        <translation>Commerciaux en tête</translation>
     </message>
 </context>
 <context>
     <name>Period</name>
     <message>
         <source>All dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les dates</translation>
     </message>
     <message>
         <source>Last 12 months</source>
-        <translation type="unfinished"></translation>
+        <translation>12 mois glissants</translation>
     </message>
     <message>
         <source>Q{number} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>T{number} {year}</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>rien</translation>
     </message>
     <message>
         <source>previous 12 months</source>
-        <translation type="unfinished"></translation>
+        <translation>12 mois précédents</translation>
     </message>
     <message>
         <source>a year earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>un an plus tôt</translation>
     </message>
     <message>
         <source>previous period</source>
-        <translation type="unfinished"></translation>
+        <translation>période précédente</translation>
     </message>
     <message>
         <source>the period before</source>
-        <translation type="unfinished"></translation>
+        <translation>la période d’avant</translation>
     </message>
 </context>
 <context>
     <name>PeriodPanel</name>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>Mois</translation>
     </message>
     <message>
         <source>Quarter</source>
-        <translation type="unfinished"></translation>
+        <translation>Trimestre</translation>
     </message>
     <message>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>Année</translation>
     </message>
     <message>
         <source>12 months</source>
-        <translation type="unfinished"></translation>
+        <translation>12 mois</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">Tous</translation>
+        <translation>Tout</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Autre</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer à</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Du</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Au</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished">Appliquer</translation>
+        <translation>Appliquer</translation>
     </message>
     <message>
         <source>This period is running: the data reaches {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Période en cours&#xa0;: les données vont jusqu’au {day}.</translation>
     </message>
 </context>
 <context>
@@ -1333,23 +1337,23 @@
     <name>Rail</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vue d’ensemble</translation>
     </message>
     <message>
         <source>Indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>Indicateurs</translation>
     </message>
     <message>
         <source>Workshop</source>
-        <translation type="unfinished"></translation>
+        <translation>Atelier</translation>
     </message>
     <message>
         <source>Lead desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiches leads</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Données</translation>
     </message>
 </context>
 <context>
@@ -1583,80 +1587,80 @@
     <name>Status</name>
     <message>
         <source>up {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>hausse de {size}</translation>
     </message>
     <message>
         <source>down {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>baisse de {size}</translation>
     </message>
     <message>
         <source>No benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans repère</translation>
     </message>
 </context>
 <context>
     <name>TargetDialog</name>
     <message>
         <source>Target of the company</source>
-        <translation type="unfinished"></translation>
+        <translation>Objectif de l’entreprise</translation>
     </message>
     <message>
         <source>A target goes before the benchmark. 0 means no target.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’objectif prime sur le repère. 0&#xa0;: pas d’objectif.</translation>
     </message>
     <message>
         <source>Sector of the company</source>
-        <translation type="unfinished"></translation>
+        <translation>Secteur de l’entreprise</translation>
     </message>
     <message>
         <source>(none)</source>
-        <translation type="unfinished"></translation>
+        <translation>(aucun)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Enregistrer</translation>
+        <translation>Enregistrer</translation>
     </message>
     <message>
         <source> days</source>
-        <translation type="unfinished"></translation>
+        <translation> jours</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Search for an indicator or a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher un indicateur ou une commande</translation>
     </message>
     <message>
         <source>Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair ou sombre</translation>
     </message>
     <message>
         <source>Export PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter PDF</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished">Importer</translation>
+        <translation>Importer</translation>
     </message>
 </context>
 <context>
     <name>Workspace</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vue d’ensemble</translation>
     </message>
     <message>
         <source>Lead desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiches leads</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Données</translation>
     </message>
 </context>
 <context>

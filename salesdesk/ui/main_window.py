@@ -325,10 +325,16 @@ class MainWindow(QMainWindow):
         """Save the workbook with the right columns."""
         from salesdesk.domain.resources import resource
 
-        template = next(iter(resource("template").glob("*.xlsx")), None)
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the template"), "SalesDesk.xlsx", "Excel (*.xlsx)")
-        if template is not None and chosen:
+        template = resource("sample", "modele.xlsx" if speech.current == "fr" else "template.xlsx")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the template"), template.name, "Excel (*.xlsx)")
+        if not chosen:
+            return
+        try:
             Path(chosen).write_bytes(template.read_bytes())
+        except OSError as error:
+            show_error(error, self)
+            return
+        self.messages.show_message(self.tr("Template saved"), chosen)
 
     def toggle_theme(self) -> None:
         self.set_theme("light" if theme.current.dark else "dark")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,6 @@ from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.rail import DATA, OVERVIEW
 from salesdesk.ui.theme import theme
 from salesdesk.ui.workspace import Workspace
-
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -78,12 +78,12 @@ def test_that_only_the_last_of_two_questions_is_answered(window: MainWindow, qtb
     assert [dict(where.members) for where in answers] == [{"channel": ("Site web",)}]
 
 
-def test_that_keys_open_pages(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+def test_that_keys_open_pages(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert workspace(window).page == "sales_cycle"
-    qtbot.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     assert workspace(window).page == DATA
-    qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert workspace(window).page == OVERVIEW
 
 
@@ -95,11 +95,11 @@ def test_that_keys_step_through_periods(window: MainWindow, qtbot: QtBot) -> Non
     with qtbot.waitSignal(board.results_changed, timeout=10_000):
         board.set_period(first)
     with qtbot.waitSignal(board.results_changed, timeout=10_000):
-        qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert board.filter.period == first.shifted(-1)
     with qtbot.waitSignal(board.results_changed, timeout=10_000):
-        qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert board.filter.period == first
     assert not workspace(window).filters.next.isEnabled()
 
@@ -146,7 +146,7 @@ def test_that_the_palette_finds_without_accents_and_runs(window: MainWindow, qtb
     qtbot.addWidget(palette)
     palette.field.setText("reachat")
     assert [command.words for command in palette.model.shown] == ["Taux de réachat"]
-    qtbot.keyClick(palette, Qt.Key.Key_Return)
+    QTest.keyClick(palette, Qt.Key.Key_Return)
     assert workspace(window).page == "repurchase_rate"
 
 
