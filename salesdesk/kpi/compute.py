@@ -177,14 +177,16 @@ def _grouping(kpi: Kpi, view: _View, dimension: str) -> str:
 
 
 def _compared(period: Period, sales: Sales, compared: str) -> Period | None:
-    """The period to compare with, cut to as many days when the period still runs."""
+    """The period to compare with; while the period runs, the same days a year earlier, or as many days before."""
     if period.unit is Unit.ALL:
         return None
-    before = period.year_earlier() if compared == "year" else period.shifted(-1)
-    if period.partial(sales.as_of):
-        days = period.elapsed(sales.as_of).days
-        before = Period(before.start, min(before.end, before.start + timedelta(days=days)), before.unit)
-    return before
+    runs = period.partial(sales.as_of)
+    elapsed = period.elapsed(sales.as_of) if runs else period
+    if compared == "year":
+        return elapsed.year_earlier()
+    before = period.shifted(-1)
+    end = before.start + timedelta(days=elapsed.days)
+    return replace(before, end=min(before.end, end)) if runs else before
 
 
 def _months(period: Period, entries: Entries, sales: Sales) -> list[Period]:
