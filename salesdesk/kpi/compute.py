@@ -25,6 +25,7 @@ from salesdesk.kpi.definition import (
     TrendPoint,
 )
 from salesdesk.kpi.facts import Entries, Facts, Mask, Members, Question, Reducer, Rows, member_mask, passing, within
+from salesdesk.kpi.findings import findings
 from salesdesk.kpi.reduce import by_group, change_supported, measure, trend
 from salesdesk.kpi.statistics import holm
 
@@ -59,7 +60,7 @@ def compute(
     details = kpi.details(view.question(period, grouped_by), total)
     judged = kpi.judged(total, details)
     reference = benchmark(kpi.key, sector, view.basis)
-    return KpiResult(
+    result = KpiResult(
         kpi=kpi,
         basis=view.basis,
         filter=filter,
@@ -83,6 +84,7 @@ def compute(
         unanswered=(*view.unanswered, *((dimension,) if dimension and not grouped_by else ())),
         details=details,
     )
+    return replace(result, findings=findings(result, sales.currency))
 
 
 def select(

@@ -51,11 +51,6 @@ class DataPage(QScrollArea):
         self.setWidget(page)
         self.refresh()
 
-    def set_desk(self, desk: Desk) -> None:
-        """Another company was opened."""
-        self._desk = desk
-        self.refresh()
-
     def showEvent(self, event: QShowEvent) -> None:
         if self._version != self._desk.sales.version:
             self.refresh()

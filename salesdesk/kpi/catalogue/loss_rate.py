@@ -3,6 +3,7 @@
 Bases: ``count`` (default) of opportunities, ``amount`` of their amounts.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -10,12 +11,20 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS, NO_CODE, NO_MONEY, Kind
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.definition import Kpi, Measure, Unit
+from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
 from salesdesk.kpi.facts import Facts, Numbers, Question, Reducer, Rows, by_day, sums, within
+from salesdesk.kpi.findings import evidence, member, outweighs
 from salesdesk.kpi.lines import excluding, foreign
 from salesdesk.kpi.loss_reasons import FAMILIES, family
 from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, status
 from salesdesk.kpi.stages import closing_stages, stage_history
+
+ALARM: Final = 0.7
+"""Loss rate beyond which the article sees a major dysfunction in B2B."""
+
+_SILENT: Final = 0.05
+"""More losses than this share without a reason are worth saying."""
 
 
 def facts(sales: Sales, basis: str) -> Facts:
@@ -164,6 +173,55 @@ def _first_reasons(sales: Sales, dimension: str, lost: Rows) -> dict[str, dict[s
     return {keys[g]: {"reason": FAMILIES[first[g]]} for g in np.flatnonzero(counts.sum(axis=1)).tolist()}
 
 
+def findings(result: KpiResult, currency: str) -> Iterable[Finding]:
+    """Groups beyond the alarm, the stage and the reason that cost most, and losses that name no reason."""
+    details_, lost = result.details, result.details["lost"]
+    if result.basis == "count":
+        yield from _alarming(result, currency)
+    stages = sorted(details_["stages"], key=lambda stage: -stage["count"])
+    if lost >= FEW and len(stages) > 1 and outweighs(stages[0]["count"], stages[1]["count"]):
+        values = {
+            "stage": stages[0]["name"],
+            "n": stages[0]["count"],
+            "share": Figure(stages[0]["count"] / lost, "percent"),
+        }
+        text = Message("kpi.finding.loss_rate.stage", values)
+        yield Finding("stage", Status.WATCH, text, evidence(lost), "stage", stages[0]["name"])
+    given = [reason for reason in details_["reasons"] if reason["family"] != "not_given"]
+    if (
+        lost >= FEW
+        and given
+        and given[0]["family"] != "other"
+        and (len(given) == 1 or outweighs(given[0]["count"], given[1]["count"]))
+    ):
+        values = {
+            "reason": Message(f"kpi.loss_rate.family.{given[0]['family']}"),
+            "n": given[0]["count"],
+            "share": Figure(given[0]["share"], "percent"),
+        }
+        yield Finding("reason", Status.WATCH, Message("kpi.finding.loss_rate.reason", values), evidence(lost))
+    if details_["without_reason"] and details_["without_reason"] > _SILENT:
+        values = {"n": round(details_["without_reason"] * lost), "share": Figure(details_["without_reason"], "percent")}
+        yield Finding("silent", Status.NONE, Message("kpi.finding.loss_rate.silent", values), evidence(lost))
+
+
+def _alarming(result: KpiResult, currency: str) -> Iterable[Finding]:
+    """The group with most losses among those above the alarm beyond chance."""
+    above = [
+        group
+        for group in result.groups
+        if group.key and not group.measure.few and group.measure.interval and group.measure.interval[0] > ALARM
+    ]
+    if above and (result.total.value or 0.0) <= ALARM:
+        worst = max(above, key=lambda group: group.measure.numerator or 0.0)
+        values = {
+            "group": member(result.dimension, worst.key, currency),
+            "v": Figure(worst.measure.value or 0.0, "percent"),
+        }
+        text = Message("kpi.finding.loss_rate.alarm", values)
+        yield Finding("alarm", Status.ALERT, text, evidence(worst.measure.based_on), result.dimension, worst.key)
+
+
 LOSS_RATE: Final = Kpi(
     key="loss_rate",
     unit=Unit.RATIO,
@@ -187,4 +245,5 @@ LOSS_RATE: Final = Kpi(
     ),
     facts=facts,
     details=details,
+    findings=findings,
 )

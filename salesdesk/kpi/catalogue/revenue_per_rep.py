@@ -5,7 +5,7 @@ by the close.  Never both.  Without a choice: ``invoiced`` where order lines nam
 The rep is the one on the record, not today's owner of the account.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -14,14 +14,20 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS, NO_CODE, NO_DAY, NO_MONEY, Kind
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.definition import Kpi, Measure, Unit
+from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
 from salesdesk.kpi.facts import Excluded, Facts, Numbers, Question, Reducer, between, by_day, sums
+from salesdesk.kpi.findings import evidence
 from salesdesk.kpi.lines import excluding, foreign, sale_lines
 from salesdesk.kpi.prospects import WON, status
 
 GAP_SALES: Final = 5
 """Reps with fewer sales in the period are not compared."""
 
+WIDE_GAP: Final = 3.0
+"""(best − worst) ÷ worst beyond which the article sees a problem."""
+
+_NAMED: Final = 3
 _FAR: Final = np.int64(10_000_000)
 
 
@@ -164,6 +170,27 @@ def _gap(question: Question, names: Sequence[str], earned: Numbers, count: NDArr
     }
 
 
+def findings(result: KpiResult, currency: str) -> Iterable[Finding]:
+    """A gap beyond the article's 300 %, and reps who sold nothing."""
+    details_ = result.details
+    if details_["gap"] is not None and details_["gap"] > WIDE_GAP:
+        best, worst = details_["gap_best"], details_["gap_worst"]
+        values = {
+            "gap": Figure(details_["gap"], "percent", decimals=0),
+            "best": best["key"],
+            "worst": worst["key"],
+            "high": Figure(best["revenue"], "money", currency),
+            "low": Figure(worst["revenue"], "money", currency),
+        }
+        text = Message("kpi.finding.revenue_per_rep.gap", values)
+        yield Finding("gap", Status.ALERT, text, evidence(details_["gap_reps"]), "rep", worst["key"])
+    if details_["reps_without_sales"]:
+        values = {"n": details_["reps_without_sales"], "names": ", ".join(details_["idle"][:_NAMED])}
+        key = "idle" if len(details_["idle"]) <= _NAMED else "idle_many"
+        text = Message(f"kpi.finding.revenue_per_rep.{key}", values)
+        yield Finding("idle", Status.WATCH, text, evidence(details_["active_reps"]))
+
+
 REVENUE_PER_REP: Final = Kpi(
     key="revenue_per_rep",
     unit=Unit.MONEY,
@@ -184,6 +211,7 @@ REVENUE_PER_REP: Final = Kpi(
     ),
     facts=facts,
     details=details,
+    findings=findings,
     default_basis=default_basis,
     judged=lambda _total, details: details.get("gap"),
 )

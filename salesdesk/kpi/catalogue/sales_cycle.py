@@ -1,5 +1,6 @@
 """Sales cycle: median days from first contact to signature of the opportunities won in the period."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -8,8 +9,10 @@ from salesdesk.domain.columns import NO_DAY, Kind
 from salesdesk.domain.period import Unit as PeriodUnit
 from salesdesk.domain.period import day_number, from_day_number
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.definition import Kpi, Measure, Unit
+from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
 from salesdesk.kpi.facts import Days, Facts, Numbers, Question, Reducer, by_day
+from salesdesk.kpi.findings import evidence
 from salesdesk.kpi.lines import excluding
 from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, first_known, status
 from salesdesk.kpi.stages import stage_history
@@ -19,6 +22,9 @@ _STEPS: Final = (1, 2, 5, 7, 10, 15, 20, 30, 60, 90)
 _BARS: Final = 12
 _WEEKS: Final = 26
 _POINTS: Final = 120
+_BOTTLENECK: Final = 1.25
+"""A stage this many times as long as the next longest stands out."""
+
 _MONDAY: Final = 3
 """1 January 1970 was a Thursday: day numbers plus three begin a new week every seven."""
 
@@ -206,6 +212,26 @@ def _start(sales: Sales) -> Days:
     return sales.remembered(("kpi", "cycle_start"), find)
 
 
+def findings(result: KpiResult, _currency: str) -> Iterable[Finding]:
+    """The stage that takes longest, opportunities open longer than almost all wins, and too short a cycle."""
+    details_, whole = result.details, result.total.value or 0.0
+    stages = sorted((s for s in details_["stages"] if s["count"] >= FEW), key=lambda stage: -stage["median"])
+    if len(stages) > 1 and stages[0]["median"] > _BOTTLENECK * stages[1]["median"]:
+        values = {"stage": stages[0]["stage"], "days": Figure(stages[0]["median"], "days")}
+        text = Message("kpi.finding.sales_cycle.stage", values)
+        yield Finding("stage", Status.WATCH, text, evidence(stages[0]["count"]))
+    old = details_["open"]["older_than_p90"]
+    if old:
+        values = {"n": old, "days": Figure(details_["p90"], "days")}
+        text = Message("kpi.finding.sales_cycle.old", values)
+        yield Finding("old", Status.WATCH, text, evidence(details_["open"]["count"]))
+    zone = result.benchmark.zone(whole) if result.benchmark else None
+    if zone is not None and zone.key == "too_short":
+        values = {"v": Figure(whole, "days"), "low": Figure(zone.high, "days")}
+        text = Message("kpi.finding.sales_cycle.short", values)
+        yield Finding("short", Status.WATCH, text, evidence(result.total.based_on))
+
+
 SALES_CYCLE: Final = Kpi(
     key="sales_cycle",
     unit=Unit.DAYS,
@@ -227,4 +253,5 @@ SALES_CYCLE: Final = Kpi(
     ),
     facts=facts,
     details=details,
+    findings=findings,
 )
