@@ -9,16 +9,20 @@ of every run.
 import argparse
 import math
 import random
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from build_scripts import sample_words as words
-from build_scripts.sample_book import Book, Cell, write_books
-
 ROOT: Final = Path(__file__).resolve().parent.parent
+if __name__ == "__main__":
+    sys.path[0] = str(ROOT)
+
+from build_scripts import sample_words as words  # noqa: E402 - found through the line above
+from build_scripts.sample_book import Book, Cell, write_books  # noqa: E402 - as above
+
 FOLDER: Final = ROOT / "resources" / "sample"
 SEED: Final = 119
 FIRST: Final = date(2024, 2, 1)

@@ -285,14 +285,17 @@ class Desk:
         """What the company file already knows and an import may use."""
         company = self._company
         sources: dict[str, set[int]] = {}
+        newest: dict[str, str] = {}
         for sheet in company.sheets():
             sources.setdefault(sheet.source, set()).add(sheet.id)
+            newest[sheet.source] = sheet.sha256
         return Knowledge(
             sales=self.sales,
             layouts=company.layouts(),
             source_sheets={source: frozenset(ids) for source, ids in sources.items()},
             merges=tuple(company.merges()),
             language=language,
+            hashes=frozenset(newest.values()),
         )
 
     def apply(self, plan: ImportPlan, task: Task) -> ImportOutcome:

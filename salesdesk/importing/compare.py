@@ -26,6 +26,7 @@ class Knowledge:
     """What the company file already holds.
 
     ``layouts``: header signature → header → import field.  ``source_sheets``: source → ids of its sheet versions.
+    ``hashes``: SHA-256 of the files that the newest version of each source came from.
     """
 
     sales: Sales
@@ -33,6 +34,7 @@ class Knowledge:
     source_sheets: Mapping[str, frozenset[int]] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
     language: Language = "fr"
+    hashes: frozenset[str] = frozenset()
 
 
 def listed_members(sheets: Sequence[SheetPlan]) -> Mapping[Kind, Identities]:
