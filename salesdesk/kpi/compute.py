@@ -24,8 +24,9 @@ from salesdesk.kpi.definition import (
     Selection,
     TrendPoint,
 )
-from salesdesk.kpi.facts import Entries, Facts, Mask, Members, Question, Reducer, Rows, member_mask, passing, within
+from salesdesk.kpi.facts import Entries, Facts, Mask, Members, Reducer, Rows, member_mask, passing, within
 from salesdesk.kpi.findings import findings
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import by_group, change_supported, measure, trend
 from salesdesk.kpi.statistics import holm
 

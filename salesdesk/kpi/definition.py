@@ -14,7 +14,8 @@ from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import Period
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Message
-from salesdesk.kpi.facts import Facts, Question
+from salesdesk.kpi.facts import Facts
+from salesdesk.kpi.question import Question
 
 
 class Unit(StrEnum):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from enum import StrEnum
 from typing import Final, TypeAlias, TypeVar
 
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import NO_CODE, NO_DAY, Kind
-from salesdesk.domain.period import Period, Unit, from_day_number
+from salesdesk.domain.period import Period, Unit
 from salesdesk.domain.sales import Codes, Sales
 
 Days: TypeAlias = NDArray[np.int32]
@@ -198,57 +197,10 @@ class Facts:
         return table[own[rows]]
 
 
-@dataclass(frozen=True, eq=False)
-class Question:
-    """What was asked of a KPI, with what its details need to answer.
-
-    ``members``: the dimensions of the filter that the facts answer, each with the names kept.  ``keep``: the entries
-    that pass them (None: all).  ``entries``: those.  ``dimension``: what the figure is grouped by.
-    """
-
-    sales: Sales
-    basis: str
-    period: Period
-    members: Members
-    facts: Facts
-    keep: Mask | None
-    entries: Entries
-    dimension: str = ""
-
-    @property
-    def elapsed(self) -> Period:
-        """The part of the period that the data covers; for ``ALL`` from the first dated entry to the data's end."""
-        if self.period.unit is not Unit.ALL:
-            return self.period.elapsed(self.sales.as_of)
-        day = self.facts.day
-        dated = day[np.searchsorted(day, np.int32(NO_DAY), side="right") :]
-        first = from_day_number(dated[0]) if len(dated) else self.sales.as_of
-        return Period(min(first, self.sales.as_of), self.sales.as_of + timedelta(days=1), Unit.ALL)
-
-    def keep_of(self, facts: Facts) -> Mask | None:
-        """Which entries of other facts pass the filter, as far as those can tell (None: all)."""
-        return passing(facts, self.members)
-
-    def rows(self, kind: Kind) -> Mask | None:
-        """Which records of a kind pass the filter, dimensions that the kind cannot answer aside (None: all)."""
-        masks = [
-            member_mask(self.sales, kind, dimension, names)
-            for dimension, names in self.members
-            if self.sales.answers(kind, dimension)
-        ]
-        return _all(masks)
-
-    def asked(self, kind: Kind, day: Days) -> Mask:
-        """Which records of a kind pass the filter and are dated in the period by ``day``."""
-        inside = within(day, self.period)
-        rows = self.rows(kind)
-        return inside if rows is None else inside & rows
-
-
 def passing(facts: Facts, members: Members) -> Mask | None:
     """Which entries carry, along each dimension that the facts answer, one of its names (None: all)."""
     masks = [labels.among(names) for d, names in members if (labels := facts.labels(d)).answered]
-    return _all(masks)
+    return all_of(masks)
 
 
 def member_mask(sales: Sales, kind: Kind, dimension: str, wanted: tuple[str, ...]) -> Mask:
@@ -298,7 +250,7 @@ def by_day(day: Days) -> Rows:
     return np.argsort(day, kind="stable")
 
 
-def _all(masks: list[Mask]) -> Mask | None:
+def all_of(masks: list[Mask]) -> Mask | None:
     """Where all masks hold; None without any."""
     if not masks:
         return None

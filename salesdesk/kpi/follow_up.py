@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from salesdesk.domain.columns import NO_CODE, NO_DAY, NO_MOMENT, Kind
 from salesdesk.domain.period import day_number
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.facts import Days, Mask, Question
+from salesdesk.kpi.facts import Days, Mask
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import share
 
 FULL_LOAD: Final = (15, 20)

@@ -133,10 +133,9 @@ def _summed(facts: Facts, numerator: Numbers, denominator: Numbers, count: NDArr
     if facts.reducer is Reducer.SHARE:
         return _shares(numerator, denominator)
     none, untested = np.full(len(count), np.nan), np.ones(len(count))
+    based_on = np.maximum(numerator, denominator).astype(np.int64) if facts.repeated else count
     if facts.reducer is Reducer.COUNT:
-        based_on = np.maximum(numerator, denominator).astype(np.int64)
         return Reduced(np.where(count > 0, numerator, np.nan), numerator, denominator, based_on, none, none, untested)
-    based_on = denominator.astype(np.int64) if facts.repeated else count
     return Reduced(_divided(numerator, denominator), numerator, denominator, based_on, none, none, untested)
 
 

@@ -17,11 +17,12 @@ from salesdesk.domain.period import day_number, from_day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.facts import Facts, Mask, Question, Reducer, Rows, between, by_day
+from salesdesk.kpi.facts import Facts, Mask, Reducer, Rows, between, by_day
 from salesdesk.kpi.findings import evidence, outweighs
 from salesdesk.kpi.funnel import funnel
 from salesdesk.kpi.leads import qualification
 from salesdesk.kpi.prospects import KINDS, LOST, OPEN, WON, prospects
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.survival import Survival, survival
 
 _YOUNG: Final = 0.1

@@ -10,9 +10,10 @@ from salesdesk.domain.columns import COST_ORIGINS, DOCUMENT_TYPES, MICROS, NO_CO
 from salesdesk.domain.sales import Codes, Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.facts import Excluded, Facts, Mask, Numbers, Question, Reducer, Rows, between, sums
+from salesdesk.kpi.facts import Excluded, Facts, Mask, Numbers, Reducer, Rows, between, sums
 from salesdesk.kpi.findings import evidence, member
 from salesdesk.kpi.lines import POOL, sale_lines
+from salesdesk.kpi.question import Question
 
 _CREDIT_NOTE: Final = DOCUMENT_TYPES.index("credit_note")
 _FROM_MARGIN: Final = COST_ORIGINS.index("margin")

@@ -13,11 +13,12 @@ from salesdesk.domain.columns import MICROS, NO_CODE, NO_MONEY, Kind
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.facts import Facts, Numbers, Question, Reducer, Rows, by_day, sums, within
+from salesdesk.kpi.facts import Facts, Numbers, Reducer, Rows, by_day, sums, within
 from salesdesk.kpi.findings import evidence, member, outweighs
 from salesdesk.kpi.lines import excluding, foreign
 from salesdesk.kpi.loss_reasons import FAMILIES, family
 from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, status
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.stages import closing_stages, stage_history
 
 ALARM: Final = 0.7

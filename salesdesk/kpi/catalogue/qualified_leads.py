@@ -9,12 +9,13 @@ from salesdesk.domain.columns import LEAD_STATUSES, NO_CODE, NO_MOMENT, Kind
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.facts import Facts, Mask, Question, Reducer, by_day
+from salesdesk.kpi.facts import Facts, Mask, Reducer, by_day
 from salesdesk.kpi.findings import evidence, member
 from salesdesk.kpi.follow_up import FULL_LOAD, reaction, weekly_load
 from salesdesk.kpi.leads import ORIGINS, qualification
 from salesdesk.kpi.lines import excluding
 from salesdesk.kpi.prospects import WON, prospects
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import share
 from salesdesk.kpi.statistics import holm, two_proportions
 

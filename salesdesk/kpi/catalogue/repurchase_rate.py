@@ -16,9 +16,10 @@ from salesdesk.domain.period import containing, from_day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.facts import Facts, Question, between, within
+from salesdesk.kpi.facts import Facts, between, within
 from salesdesk.kpi.findings import evidence
 from salesdesk.kpi.purchases import WINDOWS, Firsts, PurchaseFacts, purchase_facts
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import share
 from salesdesk.kpi.statistics import LEVEL, two_proportions
 

@@ -16,10 +16,11 @@ from salesdesk.domain.columns import MICROS, NO_CODE, NO_DAY, NO_MONEY, Kind
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.facts import Excluded, Facts, Numbers, Question, Reducer, between, by_day, sums
+from salesdesk.kpi.facts import Excluded, Facts, Numbers, Reducer, between, by_day, sums
 from salesdesk.kpi.findings import evidence
 from salesdesk.kpi.lines import excluding, foreign, sale_lines
 from salesdesk.kpi.prospects import WON, status
+from salesdesk.kpi.question import Question
 
 GAP_SALES: Final = 5
 """Reps with fewer sales in the period are not compared."""

@@ -11,10 +11,11 @@ from salesdesk.domain.period import day_number, from_day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.facts import Days, Facts, Numbers, Question, Reducer, by_day
+from salesdesk.kpi.facts import Days, Facts, Numbers, Reducer, by_day
 from salesdesk.kpi.findings import evidence
 from salesdesk.kpi.lines import excluding
 from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, first_known, status
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.stages import stage_history
 from salesdesk.kpi.survival import survival
 
