@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import (
+    BANT,
     DIMENSIONS,
     MICROS,
     NO_CODE,
@@ -22,6 +23,7 @@ from salesdesk.domain.columns import (
     Dtype,
     Kind,
 )
+from salesdesk.domain.lead import BANT_THRESHOLD
 from salesdesk.domain.period import day_number, from_day_number
 
 Codes: TypeAlias = NDArray[np.int32]
@@ -103,6 +105,7 @@ class Sales:
     ``lists`` maps a list name (a dimension, or the name of a TEXT field) to its members.
     ``custom``: spreadsheet columns that fill no field, as dimensions: header → kind → codes and names.
     ``as_of`` is the latest dated fact that is not in the future of the day the data was written.
+    ``bant_thresholds``: points from which budget, authority, need and timeline count as met.
     """
 
     version: int
@@ -113,6 +116,7 @@ class Sales:
     fiscal_start: int = 1
     sector: str = ""
     custom: Mapping[str, Mapping[Kind, tuple[Codes, Sequence[str]]]] = field(default_factory=dict)
+    bant_thresholds: tuple[float, ...] = (BANT_THRESHOLD,) * len(BANT)
     _cache: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, kind: Kind) -> Frame:
