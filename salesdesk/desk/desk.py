@@ -285,15 +285,17 @@ class Desk:
         """What the company file already knows and an import may use."""
         company = self._company
         sources: dict[str, set[int]] = {}
+        newest: dict[str, str] = {}
         for sheet in company.sheets():
             sources.setdefault(sheet.source, set()).add(sheet.id)
+            newest[sheet.source] = sheet.sha256
         return Knowledge(
             sales=self.sales,
             layouts=company.layouts(),
             source_sheets={source: frozenset(ids) for source, ids in sources.items()},
             merges=tuple(company.merges()),
             language=language,
-            hashes=frozenset(sheet.sha256 for sheet in company.sheets()),
+            hashes=frozenset(newest.values()),
         )
 
     def apply(self, plan: ImportPlan, task: Task) -> ImportOutcome:
@@ -308,7 +310,7 @@ class Desk:
         return self._company.undo()
 
     def changes(self) -> list[Change]:
-        """What can be undone and what was, latest first."""
+        """What was done, oldest first; the last one is what undo takes back."""
         return self._company.changes()
 
     def sheets(self) -> list[SheetInfo]:

@@ -127,6 +127,7 @@ class ImportPlan:
         return ImportBatch(
             tuple(self._sheet_batch(sheet) for sheet in self.sheets if sheet.include),
             tuple(p.merge for p in self.proposals if p.merge in self.accepted),
+            self.knowledge.sales.version,
         )
 
     def _sheet_batch(self, sheet: SheetPlan) -> SheetBatch:

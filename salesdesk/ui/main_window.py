@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.places import SUFFIX, data_folder, default_company
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from salesdesk.desk import Desk
     from salesdesk.desk.desk import ImportOutcome
     from salesdesk.ui.board import Board
+    from salesdesk.ui.import_window import ImportWindow
     from salesdesk.ui.palette import CommandPalette
     from salesdesk.ui.workspace import Workspace
 
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.board: Board | None = None
         self.workspace: Workspace | None = None
+        self.import_window: ImportWindow | None = None
         self._waiting_files: list[Path] = []
         self.setWindowTitle("SalesDesk")
         self.setMinimumSize(*SMALLEST)
@@ -241,6 +243,8 @@ class MainWindow(QMainWindow):
         self.import_window = window
 
     def _imported(self, outcome: "ImportOutcome") -> None:
+        if self.board is not None:
+            self.board.moved = outcome.moved
         self.refresh()
         formats = speech.formats()
         title = self.tr("{added} rows added, {changed} changed").format(
@@ -321,10 +325,16 @@ class MainWindow(QMainWindow):
         """Save the workbook with the right columns."""
         from salesdesk.domain.resources import resource
 
-        template = next(iter(resource("template").glob("*.xlsx")), None)
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the template"), "SalesDesk.xlsx", "Excel (*.xlsx)")
-        if template is not None and chosen:
+        template = resource("sample", "modele.xlsx" if speech.current == "fr" else "template.xlsx")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the template"), template.name, "Excel (*.xlsx)")
+        if not chosen:
+            return
+        try:
             Path(chosen).write_bytes(template.read_bytes())
+        except OSError as error:
+            show_error(error, self)
+            return
+        self.messages.show_message(self.tr("Template saved"), chosen)
 
     def toggle_theme(self) -> None:
         self.set_theme("light" if theme.current.dark else "dark")
@@ -455,8 +465,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._preferences.geometry = self.saveGeometry()
+        speech.language_changed.disconnect(self._rebuild)
+        if self.import_window is not None:
+            self.import_window.close()
         super().closeEvent(event)
-        QApplication.quit()
 
 
 def _load(_task: Task) -> None:

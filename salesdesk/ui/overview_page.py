@@ -6,15 +6,18 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from salesdesk.desk.desk import Moved
+from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.formats import Formats
 from salesdesk.kpi.definition import KpiResult, Status
 from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board
 from salesdesk.ui.chart_card import ChartCard
-from salesdesk.ui.components import Card, EmptyState, Label, clear_layout
+from salesdesk.ui.components import Card, EmptyState, Label, clear_layout, line
 from salesdesk.ui.figure_model import Cell, Column, OnScale, Spark
 from salesdesk.ui.figure_table import FigureTable
 from salesdesk.ui.fonts import font
+from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.scale_geometry import scale_of
 from salesdesk.ui.painted.status_shape import paint_status
@@ -116,20 +119,44 @@ class OverviewPage(QScrollArea):
             count.setVisible(found > 0 or status is not Status.NONE)
         self._show_table(seven)
         self._show_findings(seven)
+        self._ask_changes()
         revenue = results.get(REVENUE)
         if revenue is not None and revenue.total.value is not None:
             self.revenue.show_painting(self.tr("Monthly revenue"), trend_painting(revenue), self._formats)
         self.revenue.setVisible(revenue is not None and revenue.total.value is not None)
 
-    def show_moved(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """KPI, value before and value after the last import, in words; nothing hides the card."""
+    def show_last_import(self, changes: Sequence[Change], moved: Sequence[Moved] = ()) -> None:
+        """The latest import: its records, and the KPIs it moved (where that is known)."""
         clear_layout(self.changes.body)
-        for name, before, after in rows:
-            row = QHBoxLayout()
-            row.addWidget(Label(name, "small", "text2"), 1)
-            row.addWidget(Label(f"{before} → {after}", "small_strong"))
-            self.changes.body.addLayout(row)
+        last = next((change for change in changes if change.kind is ChangeKind.IMPORT), None)
+        if last is not None:
+            self.changes.body.addWidget(Label(speech.say(last.label), "body", wrap=True))
+            self.changes.body.addWidget(Label(self._formats.moment(last.at), "small", "text3"))
+            counts = (
+                (self.tr("Added"), last.new),
+                (self.tr("Changed"), last.changed),
+                (self.tr("Gone"), last.gone),
+            )
+            self.changes.body.addWidget(line())
+            for words, count in counts:
+                self._add_pair(words, self._formats.integer(count))
+        for one in moved:
+            before, after = (kpi_words.value(one.kpi, figure, self._formats) for figure in (one.before, one.after))
+            self._add_pair(kpi_words.title(one.kpi.key), f"{before} → {after}")
         self.changes.body.addStretch(1)
+
+    def _add_pair(self, words: str, figure: str) -> None:
+        row = QHBoxLayout()
+        row.addWidget(Label(words, "body", "text2"), 1)
+        row.addWidget(Label(figure, "body_medium"))
+        self.changes.body.addLayout(row)
+
+    def _ask_changes(self) -> None:
+        """Read what was imported last, beside the window's thread."""
+        desk = self._board.desk
+        job = Job(lambda _task: desk.changes())
+        job.finished_with.connect(lambda changes: self.show_last_import(changes, self._board.moved))
+        job.start()
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

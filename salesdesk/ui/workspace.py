@@ -74,7 +74,7 @@ class Workspace(QWidget):
             self.stack.addWidget(page)
             self._set_page_compact(page, compact=bool(self._compact))
         self.rows.close_panel()
-        self.filters.setVisible(key != DATA)
+        self.filters.setVisible(key not in (LEADS, DATA))
         self.stack.setCurrentWidget(page)
         self.rail.choose(key)
         self.page_changed.emit(key)

@@ -147,6 +147,19 @@ def test_that_the_open_deals_close_date_is_an_expectation() -> None:
     assert (columns["expected_close_date"] == NO_DAY).tolist() == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("noted", "points"),
+    [((0, 1, 1), (0, 15, 15)), ((0, 2, 3), (0, 10, 15)), ((5, 10, 15), (5, 10, 15)), ((0, 80, 100), (0, 12, 15))],
+)
+def test_that_the_highest_answer_tells_the_scale_of_a_bant_column(
+    noted: tuple[int, ...], points: tuple[int, ...]
+) -> None:
+    names = ("Acme", "Beta", "Cléo")
+    rows: list[list[Value]] = [["Société", "E-mail", "Source", "Statut", "BANT Budget"]]
+    rows += [[name, f"{name}@x.fr", "Salon", "Nouveau", answer] for name, answer in zip(names, noted, strict=True)]
+    assert _records(_plan(rows)).columns["bant_budget"].tolist() == pytest.approx(points)
+
+
 def test_that_leads_carry_their_answers() -> None:
     rows: list[list[Value]] = [
         ["Société", "Contact", "E-mail", "Source", "Statut", "Reçu le", "Budget", "Décideur", "Effectif", "Commercial"],
@@ -167,8 +180,8 @@ def test_that_leads_carry_their_answers() -> None:
     records = _records(_plan(rows))
     assert records.kind is Kind.LEAD
     assert [LEAD_STATUSES[code] for code in records.columns["status"]] == ["qualified", "unqualified"]
-    assert records.columns["bant_budget"].tolist() == [3, 2]
-    assert records.columns["bant_authority"].tolist() == [0, 3]
+    assert records.columns["bant_budget"].tolist() == [15, 10]  # yes, and 2 of 3
+    assert records.columns["bant_authority"].tolist() == [0, 15]
     assert records.columns["company_size"].tolist() == [50, 1200]
     assert records.columns["received_at"].tolist()[0] % 1440 == 570
 

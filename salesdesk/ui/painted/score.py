@@ -6,19 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from salesdesk.scoring.score import HOT, WARM
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import paint_icon
 from salesdesk.ui.theme import theme
 
-HOT: Final = 70
-WARM: Final = 40
 BADGE: Final = QSize(48, 28)
 _LOOKS: Final = {"hot": ("flame", "alert"), "warm": ("sun", "watch"), "cold": ("snowflake", "none")}
-
-
-def grade_of(score: float) -> str:
-    """hot, warm or cold."""
-    return "hot" if score >= HOT else "warm" if score >= WARM else "cold"
 
 
 def paint_badge(painter: QPainter, rect: QRectF, words: str, grade: str) -> None:
