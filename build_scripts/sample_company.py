@@ -9,18 +9,22 @@ of every run.
 import argparse
 import math
 import random
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from build_scripts import sample_words as words
-from build_scripts.sample_book import Book, Cell, write_books
-
 ROOT: Final = Path(__file__).resolve().parent.parent
+if __name__ == "__main__":
+    sys.path[0] = str(ROOT)
+
+from build_scripts import sample_words as words  # noqa: E402 - found through the line above
+from build_scripts.sample_book import Book, Cell, write_books  # noqa: E402 - as above
+
 FOLDER: Final = ROOT / "resources" / "sample"
-SEED: Final = 69
+SEED: Final = 119
 FIRST: Final = date(2024, 2, 1)
 FIRST_LEAD: Final = date(2023, 11, 1)
 LAST: Final = date(2026, 3, 24)
@@ -55,6 +59,7 @@ class Article:
     range: words.Range
     price: float
     cost: float
+    cost_listed: bool
 
 
 @dataclass
@@ -83,7 +88,7 @@ class Company:
     """Everything that happened at Delaunay Équipements, drawn once from the seed."""
 
     def __init__(self, seed: int = SEED) -> None:
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311 - no secret is made
         self._names: set[str] = set()
         self.articles = list(self._make_articles())
         self.customers = [self._make_customer(i) for i in range(CUSTOMERS)]
@@ -102,11 +107,14 @@ class Company:
         while True:
             ends = words.FAMILIES if self.random.random() < 0.6 else words.PLACES
             name = f"{self.random.choice(words.TRADES[sector])} {self.random.choice(ends)}"
-            if self.random.random() < 0.25:
-                name += self.random.choice((" SAS", " & Fils", " SARL", " Industrie"))
             if name not in self._names:
                 self._names.add(name)
-                return name
+                return name + self.random.choice(("", "", "", " SAS", " & Fils", " SARL"))
+            if len(self._names) > 600:
+                name += f" {self.random.choice(words.TOWNS)}"
+                if name not in self._names:
+                    self._names.add(name)
+                    return name
 
     def _make_articles(self) -> Iterator[Article]:
         for n, family in enumerate(words.RANGES):
@@ -117,7 +125,7 @@ class Company:
                 loses = i == family.references - 1 and family.margin < 0.45
                 cost = round(price * (1.04 if loses else 1 - margin), 2)
                 label = f"{family.words[i % len(family.words)]} {100 * (n + 1) + i}"
-                yield Article(f"{family.name[:3].upper()}-{100 * (n + 1) + i}", label, family, price, cost)
+                yield Article(f"{family.name[:3].upper()}-{100 * (n + 1) + i}", label, family, price, cost, i % 20 != 7)
 
     def _make_customer(self, i: int) -> Customer:
         kind, sector = self._choose(words.CUSTOMER_TYPES), self._choose(words.SECTORS)
@@ -129,7 +137,7 @@ class Company:
             start += timedelta(days=self.random.randrange((LAST - FIRST).days))
         if loyal and self.random.random() < 0.38:
             until = FIRST + timedelta(days=self.random.randrange(200, 760))
-        city = self.random.choice(("Nantes", "Angers", "Le Mans", "Laval", "Cholet", "La Roche-sur-Yon", "Saumur"))
+        city = self.random.choice(words.TOWNS)
         return Customer(f"C{i + 1:04}", self._name(sector), kind, sector, rep.region, city, rep, rhythm, start, until)
 
     def _rep(self, rep: words.Rep, day: date) -> str:
@@ -147,9 +155,7 @@ class Company:
             ((day, customer) for customer in self.customers for day in self._purchases(customer)),
             key=lambda sale: (sale[0], sale[1].code),
         )
-        number = 0
-        for day, customer in invoices:
-            number += 1
+        for number, (day, customer) in enumerate(invoices, 1):
             customer.since = customer.since or day
             name = f"F{day:%y%m}-{number:05}"
             self._invoice(name, day, customer)
@@ -169,7 +175,9 @@ class Company:
 
     def _invoice(self, number: str, day: date, customer: Customer) -> None:
         size = {"Grands comptes": 2.4, "PME": 1.0, "TPE": 0.6}[customer.kind]
-        chosen = [self._line(customer, day, size) for _ in range(self.random.choices((1, 2, 3, 4), (34, 34, 22, 10))[0])]
+        chosen = [
+            self._line(customer, day, size) for _ in range(self.random.choices((1, 2, 3, 4), (34, 34, 22, 10))[0])
+        ]
         rep = self._rep(customer.rep, day)
         for n, line in enumerate(chosen, 1):
             self.lines.append([number, n, "Facture", day, customer.name, rep, *line, None])
@@ -188,7 +196,8 @@ class Company:
         discount = self.random.choice(steps) * (0.9 if customer.kind == "TPE" else 1.0)
         discount = round(discount, 3)
         amount = round(quantity * price * (1 - discount), 2)
-        cost = None if self.random.random() < 0.024 else round(article.cost * 0.872 * 1.032**years, 2)
+        unknown = self.random.random() < (0.005 if article.cost_listed else 0.45)
+        cost = None if unknown else round(article.cost * 0.872 * 1.032**years, 2)
         return [article.reference, article.label, quantity, price, discount or None, amount, cost]
 
     def _credit(self, number: str, day: date, customer: Customer, rep: str, lines: Sequence[list[Cell]]) -> None:
@@ -216,7 +225,8 @@ class Company:
             month = following
 
     def _moment(self, day: date) -> datetime:
-        return datetime(day.year, day.month, day.day, self.random.randrange(8, 19), self.random.randrange(0, 60, 15))
+        moment = time(self.random.randrange(8, 19), self.random.randrange(0, 60, 15))
+        return datetime.combine(day, moment)
 
     def _lead(self, number: str, day: date) -> None:
         source = self.random.choices(words.SOURCES, [s.share for s in words.SOURCES])[0]
@@ -236,8 +246,8 @@ class Company:
         engagement = min(20, max(0, round(self.random.gauss(13 if qualified else 8, 4))))
         self.leads.append(
             [
-                number, company, person, self.random.choice(words.JOBS), source.name or None, self._rep(rep, day), status,
-                received, when if qualified else None, contact, *bant, engagement,
+                number, company, person, self.random.choice(words.JOBS), source.name or None, self._rep(rep, day),
+                status, received, when if qualified else None, contact, *bant, engagement,
             ]
         )  # fmt: skip
         if qualified:
@@ -289,7 +299,9 @@ class Company:
             steps = [step for step in steps if step[1] <= LAST] or steps[:1]
         reason = self._choose(words.REASONS) if fate == "Perdue" else ""
         rival = reason in {"A choisi un concurrent", "Prix trop élevé"} and self.random.random() < 0.7
-        article = self.random.choice([a for a in self.articles if 0.2 * amount < a.price < amount * 1.5] or self.articles)
+        article = self.random.choice(
+            [a for a in self.articles if 0.2 * amount < a.price < amount * 1.5] or self.articles
+        )
         self.opportunities.append(
             Opportunity(
                 number=f"O{len(self.opportunities) + 1:04}",
@@ -329,12 +341,14 @@ class Company:
 
 def sales_book(company: Company) -> Book:
     """What the invoicing program exports."""
-    customers = [
+    customers: list[list[Cell]] = [
         [c.code, c.name, c.kind, c.sector, c.region, c.city, company._rep(c.rep, LAST), c.since]  # noqa: SLF001 - same script
         for c in company.customers
         if c.since
     ]
-    articles: list[list[Cell]] = [[a.reference, a.label, a.range.name, a.cost, a.price] for a in company.articles]
+    articles: list[list[Cell]] = [
+        [a.reference, a.label, a.range.name, a.cost if a.cost_listed else None, a.price] for a in company.articles
+    ]
     reps: list[list[Cell]] = [
         [rep.name, "Ventes Ouest", words.MANAGER, rep.region, _day(rep.entry), _day(rep.leaves)] for rep in words.REPS
     ]
@@ -384,9 +398,9 @@ def crm_book(company: Company) -> Book:
             "Lisez-moi": (["Société fictive"], [[line] for line in NOTICE]),
             "Opportunités": (
                 [
-                    "N° opportunité", "N° lead", "Opportunité", "Client", "Commercial", "Origine", "Gamme", "Montant HT",
-                    "Étape", "Statut", "Date de premier contact", "Date de qualification", "Date de clôture",
-                    "Date de clôture prévue", "Motif de perte", "Concurrent",
+                    "N° opportunité", "N° lead", "Opportunité", "Client", "Commercial", "Origine", "Gamme",
+                    "Montant HT", "Étape", "Statut", "Date de premier contact", "Date de qualification",
+                    "Date de clôture", "Date de clôture prévue", "Motif de perte", "Concurrent",
                 ],
                 opportunities,
             ),
@@ -442,7 +456,10 @@ def template_books() -> list[Book]:
                     ],
                     [],
                 ),
-                "Commerciaux": (["Commercial", "Équipe", "Secteur géographique", "Date d'entrée", "Date de sortie"], []),
+                "Commerciaux": (
+                    ["Commercial", "Équipe", "Secteur géographique", "Date d'entrée", "Date de sortie"],
+                    [],
+                ),
             },
         ),
         Book(
@@ -452,24 +469,24 @@ def template_books() -> list[Book]:
                 "Invoices": (
                     [
                         "Invoice number", "Line number", "Document type", "Invoice date", "Customer", "Customer type",
-                        "Region", "Salesperson", "Channel", "SKU", "Product", "Product family", "Quantity", "Unit price",
-                        "Discount %", "Net amount", "Unit cost",
+                        "Region", "Salesperson", "Channel", "SKU", "Product", "Product family", "Quantity",
+                        "Unit price", "Discount %", "Net amount", "Unit cost",
                     ],
                     [],
                 ),
                 "Opportunities": (
                     [
-                        "Opportunity ID", "Lead ID", "Opportunity Name", "Account Name", "Customer type", "Owner", "Source",
-                        "Product family", "Amount", "Stage", "Status", "First contact date", "Qualified date",
+                        "Opportunity ID", "Lead ID", "Opportunity Name", "Account Name", "Customer type", "Owner",
+                        "Source", "Product family", "Amount", "Stage", "Status", "First contact date", "Qualified date",
                         "Close Date", "Loss Reason", "Competitor",
                     ],
                     [],
                 ),
                 "Leads": (
                     [
-                        "Lead ID", "Company", "Full name", "Job title", "Email", "Lead Source", "Lead Owner", "Lead Status",
-                        "Created date", "Qualified date", "First contact date", "BANT Budget", "BANT Authority",
-                        "BANT Need", "BANT Timeline",
+                        "Lead ID", "Company", "Full name", "Job title", "Email", "Lead Source", "Lead Owner",
+                        "Lead Status", "Created date", "Qualified date", "First contact date", "BANT Budget",
+                        "BANT Authority", "BANT Need", "BANT Timeline",
                     ],
                     [],
                 ),

@@ -46,19 +46,21 @@ TRADES: Final = {
 }
 PLACES: Final = (
     "du Bocage", "de la Loire", "du Maine", "de l’Erdre", "des Mauges", "de la Sèvre", "du Vignoble", "de la Côte",
-    "du Saumurois", "des Alpes Mancelles", "de l’Huisne", "du Marais", "de la Vie", "du Lay", "de l’Anjou", "du Pays blanc",
-    "Saint-Aubin", "Saint-Clair", "Sainte-Luce", "Beaulieu", "Bellevue", "Grand Ouest", "Atlantique", "Armor",
+    "du Saumurois", "des Alpes Mancelles", "de l’Huisne", "du Marais", "de la Vie", "du Lay", "de l’Anjou",
+    "du Pays blanc", "Saint-Aubin", "Saint-Clair", "Sainte-Luce", "Beaulieu", "Bellevue", "Grand Ouest",
+    "Atlantique", "Armor",
 )  # fmt: skip
+TOWNS: Final = ("Nantes", "Angers", "Le Mans", "Laval", "Cholet", "La Roche-sur-Yon", "Saumur")
 FAMILIES: Final = (
-    "Guérin", "Hamon", "Delestre", "Lebreton", "Maillard", "Chauvin", "Poirier", "Gaudin", "Bouvier", "Leroux", "Barbier",
-    "Renaud", "Marchand", "Pineau", "Couturier", "Brunet", "Lemoine", "Gicquel", "Texier", "Morvan", "Rivière", "Blain",
-    "Cousin", "Huet", "Besnard", "Fouquet", "Landais", "Cadiou", "Jolly", "Aubry", "Perrin", "Tessier", "Vallée", "Roy",
-    "Boucher", "Legrand", "Picard", "Ménard", "Baron", "Gautier",
+    "Guérin", "Hamon", "Delestre", "Lebreton", "Maillard", "Chauvin", "Poirier", "Gaudin", "Bouvier", "Leroux",
+    "Barbier", "Renaud", "Marchand", "Pineau", "Couturier", "Brunet", "Lemoine", "Gicquel", "Texier", "Morvan",
+    "Rivière", "Blain", "Cousin", "Huet", "Besnard", "Fouquet", "Landais", "Cadiou", "Jolly", "Aubry", "Salaün",
+    "Tessier", "Vallée", "Roy", "Boucher", "Legrand", "Picard", "Ménard", "Baron", "Gautier",
 )  # fmt: skip
 FIRST_NAMES: Final = (
-    "Camille", "Nicolas", "Hélène", "Mehdi", "Aurélie", "Bruno", "Céline", "David", "Élodie", "Fabien", "Gaëlle", "Hugo",
-    "Isabelle", "Jérôme", "Karine", "Laurent", "Maëlle", "Olivier", "Patricia", "Quentin", "Rachid", "Sandrine", "Théo",
-    "Valérie", "Yann", "Zoé",
+    "Camille", "Nicolas", "Hélène", "Mehdi", "Aurélie", "Bruno", "Céline", "David", "Élodie", "Fabien", "Gaëlle",
+    "Hugo", "Isabelle", "Jérôme", "Karine", "Laurent", "Maëlle", "Olivier", "Patricia", "Quentin", "Rachid", "Sandrine",
+    "Théo", "Valérie", "Yann", "Zoé",
 )  # fmt: skip
 JOBS: Final = ("Responsable maintenance", "Gérant", "Directeur de site", "Acheteuse", "Chef d’atelier", "Assistante")
 
@@ -76,10 +78,16 @@ class Range(NamedTuple):
 
 
 RANGES: Final = (
-    Range("Contrats de maintenance", 18, 0.155, 1900, 0.505, 0.16, ("Contrat essentiel", "Contrat sérénité", "Visite annuelle")),
+    Range(
+        "Contrats de maintenance", 18, 0.155, 1900, 0.505, 0.16,
+        ("Contrat essentiel", "Contrat sérénité", "Visite annuelle"),
+    ),
     Range("Compresseurs premium", 16, 0.023, 11200, 0.425, 0.10, ("Compresseur à vis silencieux", "Compresseur sec")),
     Range("Compresseurs standard", 24, 0.046, 6300, 0.325, 0.02, ("Compresseur à piston", "Compresseur à vis")),
-    Range("Pièces détachées", 62, 0.462, 425, 0.455, 0.05, ("Filtre", "Courroie", "Séparateur", "Soupape", "Kit joints")),
+    Range(
+        "Pièces détachées", 62, 0.462, 425, 0.455, 0.05,
+        ("Filtre", "Courroie", "Séparateur", "Soupape", "Kit joints"),
+    ),
     Range("Installation", 14, 0.083, 1900, 0.43, 0.08, ("Pose réseau", "Mise en service", "Raccordement")),
     Range("Location courte durée", 14, 0.073, 900, 0.35, 0.04, ("Location semaine", "Location week-end")),
     Range("Consommables", 30, 0.154, 335, 0.21, 0.0, ("Huile", "Graisse", "Cartouche", "Raccord")),

@@ -63,7 +63,7 @@ def draw(
     pitch = min((canvas.height - top) / len(bars), _MOST_PITCH)
     left = 0.0 if names_above else min(_LETTER * max(len(b.label) for b in bars) + _GAP, canvas.width * 0.42)
     words = _LETTER * max(len(b.words) for b in bars) + _GAP
-    note = _LETTER * max(len(b.note) for b in bars) + (_GAP if any(b.note for b in bars) else 0)
+    note = _LETTER * max(len(b.note) for b in bars) + (_GAP + 6 if any(b.note for b in bars) else 0)
     right = max(canvas.width - words - note, left + 20)
     most = max([b.value for b in bars] + [b.before or 0 for b in bars] + ([stretch.high] if stretch else [])) or 1.0
     scale = (right - left) / most

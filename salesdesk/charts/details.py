@@ -34,7 +34,10 @@ class Extra:
 
     key: str
     weight: int
-    draw: "Callable[[Figure, KpiResult, Style, Formats], Marks]"
+    paint: "Callable[[Figure, KpiResult, Style, Formats], Marks]"
+
+    def draw(self, figure: "Figure", result: KpiResult, style: Style, formats: Formats) -> Marks:
+        return self.paint(figure, result, style, formats)
 
 
 def extras(result: KpiResult) -> tuple[Extra, ...]:
@@ -52,21 +55,27 @@ def _funnel(figure: "Figure", result: KpiResult, style: Style, formats: Formats)
 
 
 def funnel_stages(result: KpiResult, formats: Formats) -> "list[Stage]":
-    """The steps from lead to sale, one under the other."""
+    """The steps to the sale, one under the other."""
+    steps: Sequence[Mapping[str, Any]] = result.details["funnel"]
+    if result.kpi.key == "conversion_rate":  # its prospects begin as qualified; the leads are on their own page
+        steps = [step for step in steps if step["step"] not in {"leads", "opportunity"}]
+    return [_stage(step, formats) for step in steps]
+
+
+def _stage(step: Mapping[str, Any], formats: Formats) -> "Stage":
+    """One step; where it is not told what became of those who did not pass, all who reached it are drawn."""
     from salesdesk.charts.funnel import Stage
 
-    steps: Sequence[Mapping[str, Any]] = result.details["funnel"]
-    return [
-        Stage(
-            key=str(step.get("name", "")),
-            label=str(step.get("name", "")) or text(f"chart.step.{step['step']}", formats.language),
-            reached=int(step["reached"]),
-            passed=int(step.get("passed", steps[i + 1]["reached"] if i + 1 < len(steps) else step["reached"])),
-            waiting=int(step.get("open", 0)),
-            lost=int(step.get("lost", 0)),
-        )
-        for i, step in enumerate(steps)
-    ]
+    name, reached = str(step.get("name", "")), int(step["reached"])
+    told = "passed" in step and step["step"] != "won"
+    return Stage(
+        key=name,
+        label=name or text(f"chart.step.{step['step']}", formats.language),
+        reached=reached,
+        passed=int(step["passed"]) if told else reached,
+        waiting=int(step["open"]) if told else 0,
+        lost=int(step["lost"]) if told else 0,
+    )
 
 
 def _delays(figure: "Figure", result: KpiResult, style: Style, formats: Formats) -> Marks:

@@ -1,9 +1,12 @@
 """Monthly trend of a rate or a duration: line with discs, 95 % band, compared period, target, running month."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -50,11 +53,12 @@ def draw(figure: Figure, result: KpiResult, style: Style, formats: Formats) -> M
     _draw_ground(axes, result, style, band, running)
     _draw_zone_lines(axes, lines, style, wording)
     few = np.array([point.measure.few for point in result.trend], dtype=bool)
-    _draw_lines(axes, style, now, before, running, few)
-    _draw_words(axes, style, wording, now, running, width)
+    young = running | _immature(result)
+    _draw_lines(axes, style, now, before, young, few)
+    _draw_words(axes, style, wording, axis, now, young, width)
     return Marks(
         marks=trend_marks(result, axis, formats),
-        legend=_legend(result, style, formats, before, band, running),
+        legend=_legend(result, style, formats, before, band, young),
         description=description(result, formats),
         axes=axes,
     )
@@ -65,6 +69,12 @@ def _band(result: KpiResult) -> NDArray[np.float64]:
     none = (np.nan, np.nan)
     ends = [p.measure.interval if p.measure.interval and p.measure.value is not None else none for p in result.trend]
     return np.array(ends, dtype=np.float64).reshape(-1, 2)
+
+
+def _immature(result: KpiResult) -> NDArray[np.bool_]:
+    """Months whose cohorts are younger than the usual cycle: their rate will still rise."""
+    since = result.details.get("immature_from") if result.basis == "cohort" else None
+    return np.array([isinstance(since, date) and point.period.end > since for point in result.trend], dtype=bool)
 
 
 def _zone_lines(result: KpiResult) -> list[Zone]:
@@ -87,7 +97,7 @@ def _draw_ground(
     axes: Axes, result: KpiResult, style: Style, band: NDArray[np.float64], running: NDArray[np.bool_]
 ) -> None:
     for i in np.flatnonzero(running):
-        axes.add_patch(
+        axes.add_artist(
             Rectangle(
                 (i - 0.5, 0),
                 1,
@@ -98,20 +108,23 @@ def _draw_ground(
                 zorder=0.2,
             )
         )
-    known = np.isfinite(band[:, 0])
-    if known.any():
-        axes.fill_between(
-            np.arange(len(band)),
-            band[:, 0],
-            band[:, 1],
-            where=known.tolist(),
-            color=style.series,
-            alpha=style.band_opacity,
-            linewidth=0,
-            zorder=1,
-        )
+    shapes = _stretches(band)
+    if shapes:
+        tint = to_rgba(style.series, style.band_opacity)
+        axes.add_collection(PolyCollection(shapes, facecolors=tint, edgecolors="none", zorder=1), autolim=False)
     if result.target is not None:
         _add_line(axes, [-0.6, len(band) - 0.4], [result.target] * 2, style.text2, 1.0, dashes=(4, 3))
+
+
+def _stretches(band: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """Outlines of the band, one per run of months that have an interval."""
+    known = np.flatnonzero(np.isfinite(band[:, 0]))
+    runs = np.split(known, np.flatnonzero(np.diff(known) > 1) + 1)
+    return [
+        np.concatenate([np.column_stack([run, band[run, 0]]), np.column_stack([run, band[run, 1]])[::-1]])
+        for run in runs
+        if len(run) > 1
+    ]
 
 
 def _draw_zone_lines(axes: Axes, zones: Sequence[Zone], style: Style, wording: Wording) -> None:
@@ -137,21 +150,21 @@ def _draw_lines(
     style: Style,
     now: NDArray[np.float64],
     before: NDArray[np.float64],
-    running: NDArray[np.bool_],
+    young: NDArray[np.bool_],
     few: NDArray[np.bool_],
 ) -> None:
-    """Lines, discs (faded where they rest on few records) and the hollow marker of what still runs."""
+    """Lines, discs (faded where they rest on few records), dotted with hollow markers where figures still change."""
     places = np.arange(len(now))
     if np.isfinite(before).any():
         _add_line(axes, places, before, style.ghost, 1.25)
-    whole = np.where(running, np.nan, now)
+    whole = np.where(young, np.nan, now)
     _add_line(axes, places, whole, style.series, 2.0)
     for chosen, colour in ((~few, style.series), (few, style.series_soft)):
         discs = _add_line(axes, places, np.where(chosen, whole, np.nan), colour, 0)
         edge = style.surface if colour == style.series else style.series
         discs.set(marker="o", markersize=5 * PIXEL, markeredgecolor=edge, markeredgewidth=PIXEL, zorder=4)
-    for i in np.flatnonzero(running & np.isfinite(now)):
-        earlier = np.flatnonzero(np.isfinite(whole[:i]))
+    for i in np.flatnonzero(young & np.isfinite(now)):
+        earlier = np.flatnonzero(np.isfinite(now[:i]))
         if earlier.size:
             ends = [int(earlier[-1]), int(i)]
             _add_line(axes, ends, now[ends], style.series, 2.0, dashes=(1.5, 1.5))
@@ -170,20 +183,21 @@ def _draw_words(
     axes: Axes,
     style: Style,
     wording: Wording,
+    axis: Scale,
     now: NDArray[np.float64],
-    running: NDArray[np.bool_],
+    young: NDArray[np.bool_],
     width: float,
 ) -> None:
-    """Write the first value, the last whole one and the running one, leaving out what would overlap."""
+    """Write the first value, the last settled one and the last one, leaving out what would overlap."""
     known = np.flatnonzero(np.isfinite(now))
     if not known.size:
         return
-    whole = known[~running[known]]
-    wanted = [int(i) for i in (*whole[:1], *whole[-1:])]
-    wanted += [int(i) for i in known[running[known]]]
+    settled = known[~young[known]]
+    wanted = {int(i) for i in (*settled[:1], *settled[-1:], known[-1])}
+    floor = axis.low + 0.2 * (axis.high - axis.low)
     apart = _APART * len(now) / width
     written: list[int] = []
-    for i in sorted(set(wanted), reverse=True):
+    for i in sorted(wanted, reverse=True):
         if written and written[-1] - i < apart:
             continue
         written.append(i)
@@ -193,8 +207,8 @@ def _draw_words(
             now[i],
             wording.point(float(now[i])),
             style.text,
-            weight=600 if running[i] else 400,
-            offset=(0, 14 if _room_above(now, i) else -14),
+            weight=600 if young[i] else 400,
+            offset=(0, 14 if now[i] < floor or _room_above(now, i) else -14),
             box=style,
         )
 
@@ -219,7 +233,7 @@ def _add_line(
     if dashes is not None:
         line.set_linestyle((0, tuple(length / width for length in dashes)))
     line.set_zorder(3)
-    axes.add_line(line)
+    axes.add_artist(line)
     return line
 
 
@@ -229,7 +243,7 @@ def _legend(
     formats: Formats,
     before: NDArray[np.float64],
     band: NDArray[np.float64],
-    running: NDArray[np.bool_],
+    young: NDArray[np.bool_],
 ) -> tuple[LegendEntry, ...]:
     entries = [LegendEntry(Swatch.LINE, style.series, current_words(result, formats))]
     if np.isfinite(band).any():
@@ -238,6 +252,8 @@ def _legend(
         entries.append(LegendEntry(Swatch.LINE, style.ghost, previous_words(result, formats)))
     if result.target is not None:
         entries.append(LegendEntry(Swatch.DASHES, style.text2, target_words(result, formats)))
-    if running.any():
+    if young.sum() > 1:
+        entries.append(LegendEntry(Swatch.RING, style.series, text("chart.immature", formats.language)))
+    elif young.any():
         entries.append(LegendEntry(Swatch.RING, style.series, running_words(result, formats)))
     return tuple(entries)

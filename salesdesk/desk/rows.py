@@ -101,8 +101,7 @@ class RowsTable:
         column = self._frame[name][self.positions]
         unknown = np.isnan(column) if spec.dtype is Dtype.NUMBER else column == spec.dtype.unknown
         if spec.dtype in (Dtype.TEXT, Dtype.MEMBER):
-            names = np.array([*(folded(n) for n in self.sales.names(spec.list_name)), ""], dtype=object)
-            column = np.argsort(np.argsort(names[:-1], kind="stable"), kind="stable")[np.maximum(column, 0)]
+            column = self._ranks(spec.list_name)[column]
         keys = column.astype(np.float64) * (-1 if descending else 1)
         order = np.lexsort((keys, unknown))
         return RowsTable(self.sales, self.kind, self.positions[order], self.sheets)
@@ -124,9 +123,25 @@ class RowsTable:
         keep = np.zeros(len(self), dtype=bool)
         for spec in self.fields:
             if spec.dtype in (Dtype.TEXT, Dtype.MEMBER):
-                hits = np.array([wanted in folded(n) for n in self.sales.names(spec.list_name)] + [False])
+                hits = np.array([wanted in name for name in self._folded(spec.list_name)] + [False])
                 keep |= hits[self._frame[spec.name][self.positions]]
         return RowsTable(self.sales, self.kind, self.positions[keep], self.sheets)
+
+    def _folded(self, list_name: str) -> list[str]:
+        """The names of a list, case and accents aside, kept with the snapshot."""
+        return self.sales.remembered(("folded", list_name), lambda: [folded(n) for n in self.sales.names(list_name)])
+
+    def _ranks(self, list_name: str) -> NDArray[np.int64]:
+        """Place of each name of a list in alphabetical order; the last entry serves unknown (-1)."""
+
+        def make() -> NDArray[np.int64]:
+            names = self._folded(list_name)
+            ranks = np.empty(len(names) + 1, dtype=np.int64)
+            ranks[np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int64)] = np.arange(len(names))
+            ranks[-1] = len(names)
+            return ranks
+
+        return self.sales.remembered(("ranks", list_name), make)
 
     @property
     def _frame(self) -> Frame:

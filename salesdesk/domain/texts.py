@@ -30,6 +30,19 @@ class Message:
         return say(self, "en")
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A number to be said later, as the reader writes it.
+
+    ``form`` names the way of ``Formats`` to write it; ``decimals`` None takes that way's own.
+    """
+
+    value: float
+    form: Literal["integer", "number", "money", "short_money", "percent", "points", "days", "hours"]
+    currency: str = "EUR"
+    decimals: int | None = None
+
+
 def text(key: str, language: Language, /, **values: object) -> str:
     """The sentence ``key`` in ``language``, filled in.  Unknown keys raise KeyError: that is our bug."""
     entry = _catalogue()[key][language]
@@ -65,10 +78,12 @@ def keys() -> frozenset[str]:
 def _said(value: object, language: Language) -> object:
     if isinstance(value, Message):
         return say(value, language)
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int | Figure) and not isinstance(value, bool):
         from salesdesk.domain.formats import Formats  # only when a number is said: babel is slow to load
 
-        return Formats(language).integer(value)
+        figure = value if isinstance(value, Figure) else Figure(value, "integer")
+        write = getattr(Formats(language, figure.currency), figure.form)
+        return write(figure.value) if figure.decimals is None else write(figure.value, figure.decimals)
     return value
 
 

@@ -150,6 +150,7 @@ class _Lines:
         for name, total in (
             ("line_total_net", "document_total_net"),
             ("line_total_gross", "document_total_gross"),
+            ("amount_paid", "document_total_gross"),
         ):
             values = self.get(name)
             if values is None or total in self.columns or name in self.checked:

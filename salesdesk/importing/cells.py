@@ -1,6 +1,6 @@
 """The matched columns of one table, read by import field, with their failures remembered for the problem list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,6 +31,7 @@ class Cells:
     """Reads columns on demand, each once.  All arrays have one value per record, in sheet order.
 
     ``columns``: import field → cells.  ``percent``: fields whose numbers the workbook shows as percentages.
+    ``word_source`` gives a field's texts where they have been read before.
     """
 
     n: int
@@ -38,6 +39,7 @@ class Cells:
     mark: str
     order: str
     percent: frozenset[str]
+    word_source: Callable[[str], Words] | None = None
     failures: dict[str, Failures] = field(default_factory=dict)
     currencies: set[str] = field(default_factory=set)
     _read: dict[tuple[str, str], Column] = field(default_factory=dict)
@@ -112,7 +114,8 @@ class Cells:
         if name is None:
             return None
         if name not in self._words:
-            self._words[name] = read_words(self.columns[name])
+            source = self.word_source
+            self._words[name] = read_words(self.columns[name]) if source is None else source(name)
             if len(self._words[name].failures):
                 self.failures.setdefault(name, self._words[name].failures)
         return self._words[name]

@@ -26,7 +26,7 @@ class Knowledge:
     """What the company file already holds.
 
     ``layouts``: header signature → header → import field.  ``source_sheets``: source → ids of its sheet versions.
-    ``hashes``: SHA-256 of files already imported.
+    ``hashes``: SHA-256 of the files that the newest version of each source came from.
     """
 
     sales: Sales

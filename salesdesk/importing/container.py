@@ -166,10 +166,10 @@ def unlocked(path: Path, found: Container, password: str | None, folder: Path) -
     Excel's own default password is tried first, so that workbooks which are only protected against changes open
     without a question.  Raises PasswordNeeded.
     """
-    import msoffcrypto
-
     if found.format not in (Format.ENCRYPTED, Format.XLS):
         return path, found
+    import msoffcrypto
+
     with path.open("rb") as file:
         try:
             office = msoffcrypto.OfficeFile(file)

@@ -99,7 +99,7 @@ def _region(seen: Profile) -> float:
 
 
 def _outcome(seen: Profile) -> float:
-    if seen.distinct > 60:
+    if seen.distinct > 60 or seen.numbers >= 0.9:
         return 0.0
     return 0.7 + 0.3 * seen.words_of("deal_outcome")
 

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.batch import LocalMembers
 from salesdesk.domain.columns import SCHEMAS, Column, Dtype, Kind
-from salesdesk.domain.raw import RawTable
-from salesdesk.importing.values import read_words
+from salesdesk.importing.values import Words
 from salesdesk.importing.vocabulary import normal
 
 _ODD: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -143,14 +142,12 @@ def _occurrence(rows: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return pd.Series(rows).groupby(rows).cumcount().to_numpy().astype(np.uint64)
 
 
-def row_hashes(table: RawTable, headers: Sequence[str], records: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Hash of each record's raw cells, blind to the order of columns and to empty cells."""
-    from salesdesk.importing.values import take
-
-    total = np.zeros(len(records), dtype=np.uint64)
-    for header, column in zip(headers, table.columns, strict=True):
-        words = read_words(take(column, records))
-        hashes = np.append(text_hashes(words.texts), np.uint64(0))[words.codes]
-        salt = np.broadcast_to(_salt(normal(header) or header), hashes.shape)
-        total += np.where(words.codes >= 0, _mix(hashes, salt), np.uint64(0))
+def row_hashes(columns: Sequence[Words], headers: Sequence[str], n: int) -> NDArray[np.uint64]:
+    """Hash of each of ``n`` rows of raw cells, blind to the order of columns and to empty cells."""
+    total = np.zeros(n, dtype=np.uint64)
+    for header, words in zip(headers, columns, strict=True):
+        hashes = np.append(text_hashes(words.texts), np.uint64(0))
+        salted = _mix(hashes, np.broadcast_to(_salt(normal(header) or header), hashes.shape))
+        salted[-1] = 0
+        total += salted[words.codes]
     return total

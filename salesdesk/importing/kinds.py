@@ -41,8 +41,8 @@ _WEIGHTS: Final[Mapping[Kind, Mapping[str, int]]] = {
             {
                 3: "customer_name customer_id siren siret vat_number parent",
                 2: "segment customer_type industry address city company_size annual_revenue first_order_date "
-                "last_order_date orders_count total_spent naf_code payment_terms created_date birth_date",
-                1: "region country email phone contact_name rep_name postcode status gender consent",
+                "last_order_date orders_count total_spent naf_code payment_terms created_date",
+                1: "region country email phone contact_name rep_name postcode status gender birth_date consent",
             },
         ),
         (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,16 +66,25 @@ def _lead_status(cells: Cells) -> NDArray[np.int8]:
     return status
 
 
+_BANT_SCALES: Final = ((1, 15.0), (3, 5.0), (15, 1.0), (100, 0.15))
+"""Highest answer of a column → what its numbers are multiplied by to reach our 0 to 15."""
+
+
 def _answer(cells: Cells, name: str) -> NDArray[np.float64] | None:
-    """A BANT or MEDDIC answer: a number as it stands, yes as 3, no as 0."""
+    """A BANT answer in points 0 to 15, or a MEDDIC answer 0 to 3; yes is the best answer, no is 0.
+
+    BANT is noted as yes/no, 0-1, 0-3, 0-15 or in percent: the highest answer of the column tells which.
+    """
     words = cells.words(name)
     if words is None:
         return None
-    told = {"true": 3.0, "false": 0.0}
-    table = np.array(
-        [_number_or(text, told.get(canonical("boolean", text), np.nan)) for text in words.texts] + [np.nan]
-    )
-    return table[words.codes]
+    best = 15.0 if name in BANT else 3.0
+    told = {"true": best, "false": 0.0}
+    flags = np.array([told.get(canonical("boolean", text), np.nan) for text in words.texts] + [np.nan])
+    numbers = np.array([_number_or(text, np.nan) for text in words.texts] + [np.nan])
+    if name in BANT and not np.isnan(numbers).all():
+        numbers *= next((scale for top, scale in _BANT_SCALES if np.nanmax(numbers) <= top), np.nan)
+    return np.where(np.isnan(numbers), flags, numbers)[words.codes]
 
 
 def _number_or(text: str, otherwise: float) -> float:

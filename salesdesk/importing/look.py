@@ -16,7 +16,7 @@ from salesdesk.importing.identity import row_hashes
 from salesdesk.importing.layouts import signature
 from salesdesk.importing.profile import Profile, profile
 from salesdesk.importing.sheetplan import Origin
-from salesdesk.importing.values import take
+from salesdesk.importing.values import Words, read_words, take
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,14 @@ class Look:
         return signature(self.table.headers)
 
     @cached_property
+    def words(self) -> tuple[Words, ...]:
+        """Every column as texts."""
+        return tuple(read_words(cells) for cells in self.cells)
+
+    @cached_property
     def rows(self) -> NDArray[np.uint64]:
-        return row_hashes(self.table.body, self.table.headers, self.table.records)
+        """Hash of each record's raw cells."""
+        return row_hashes(self.words, self.table.headers, len(self.table.records))
 
     @property
     def row_numbers(self) -> NDArray[np.int64]:

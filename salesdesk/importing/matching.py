@@ -8,12 +8,22 @@ from salesdesk.domain.columns import Kind
 from salesdesk.domain.texts import Message
 from salesdesk.importing.fit import fit
 from salesdesk.importing.import_fields import IGNORED, Type, import_field, type_of
-from salesdesk.importing.kinds import score
+from salesdesk.importing.kinds import score, weight
 from salesdesk.importing.layouts import KnownLayout, known_layout
 from salesdesk.importing.profile import Profile
 from salesdesk.importing.vocabulary import ambiguous, normal, spellings, synonyms
 
 FUZZY_CUT_OFF: Final = 85.0
+_SHORT_CUT_OFF: Final = 93.0
+"""One letter in a short word makes another word."""
+_COMMON: Final = frozenset(
+    [
+        *("id", "name", "nom", "title", "titre", "type", "description", "code", "ref", "reference", "identifiant"),
+        *("number", "numero", "state", "status", "statut", "date", "notes", "note", "label", "libelle", "value"),
+    ]
+)
+"""Headers of every other table: alone they tell no kind."""
+_LEAST_TOLD: Final = 1.8
 LEAST: Final = 0.5
 """A match below this confidence is none."""
 RELIABLE: Final = 0.8
@@ -115,7 +125,15 @@ def match_kind(
     matches += _by_values(kind, headers, profiles, matches, evidence)
     confidences = {m.field: m.confidence for m in matches}
     total = score(kind, confidences) + (10.0 if layout is not None and matches else 0.0)
+    if layout is None and not fixed and _telling(kind, headers, matches) < _LEAST_TOLD:
+        total = 0.0
     return KindMatch(kind, tuple(sorted(matches, key=lambda m: m.column)), _lists_once(kind, total, matches, profiles))
+
+
+def _telling(kind: Kind, headers: Sequence[str], matches: Sequence[Match]) -> float:
+    """How much the headers speak for the kind that do not stand in every other table as well."""
+    own = {m.field: m.confidence for m in matches if not _COMMON & set(spellings(headers[m.column]).forms)}
+    return weight(kind, own)
 
 
 def _said(kind: Kind, column: int, header: str, evidence: Evidence) -> Match | None:
@@ -196,7 +214,8 @@ def _near(kind: Kind, column: int, forms: Sequence[str], seen: Profile) -> list[
     for form in forms:
         if len(form) < 4:
             continue
-        found = process.extractOne(form, known.exact.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_CUT_OFF)
+        cut_off = FUZZY_CUT_OFF if len(form) >= 8 else _SHORT_CUT_OFF
+        found = process.extractOne(form, known.exact.keys(), scorer=fuzz.ratio, score_cutoff=cut_off)
         if found is not None:
             spelling, likeness, _ = found
             reason = Message("importing.match.near", {"spelling": spelling})

@@ -1,5 +1,6 @@
 """The money of order lines: amount, cost and sign, from whichever columns a table has."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -8,13 +9,13 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.columns import COST_ORIGINS, DOCUMENT_TYPES, NO_CODE, NO_MONEY, Column
 from salesdesk.importing.cells import Cells, as_floats, minus, times
-from salesdesk.importing.vocabulary import normal
 
 _INVOICE: Final = DOCUMENT_TYPES.index("invoice")
 _CREDIT: Final = DOCUMENT_TYPES.index("credit_note")
 _LINE, _MARGIN = COST_ORIGINS.index("line"), COST_ORIGINS.index("margin")
 VAT_TAKEN_OUT: Final = {"20": 0.2, "10": 0.1, "5_5": 0.055}
 """Answers to the VAT question that give one rate for the whole source."""
+_LETTERS: Final = re.compile(r"[A-Za-z]+")
 _CREDIT_PREFIXES: Final = ("avoir", "avo", "av", "cn", "crn", "rf")
 
 
@@ -83,9 +84,22 @@ def _amount(
     if quantity is not None and price is not None:
         amount = np.where(amount == NO_MONEY, _computed(cells, quantity, price), amount)
     if (amount == NO_MONEY).all():
-        total = cells.first_money("document_total_net", "document_total_gross")
-        amount = amount if total is None else total
+        amount = _document_totals(cells, amount)
     return amount
+
+
+def _document_totals(cells: Cells, amount: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Totals of documents, where lines have no amount of their own: on the first line of each, the others bring 0."""
+    total = cells.first_money("document_total_net", "document_total_gross")
+    if total is None:
+        return amount
+    words = cells.words("document_number")
+    if words is None:
+        return total
+    again = np.ones(cells.n, dtype=bool)
+    again[np.unique(words.codes, return_index=True)[1]] = False
+    again &= words.codes != NO_CODE
+    return np.where(again & (total != NO_MONEY), 0, total)
 
 
 _RIVALS: Final = ("amount_paid", "products_amount")
@@ -113,8 +127,8 @@ def _credit_notes(cells: Cells, kind: NDArray[np.int8] | None, amount: NDArray[n
 
 
 def _prefix(number: str) -> str:
-    words = normal(number).split()
-    return words[0].rstrip("0123456789") if words else ""
+    letters = _LETTERS.match(number)
+    return letters[0].casefold() if letters else ""
 
 
 def _cost(

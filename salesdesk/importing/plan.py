@@ -1,12 +1,12 @@
 """The plan of an import: every sheet understood, compared with the company file, open to revision, not yet applied."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from salesdesk.domain.batch import ImportBatch, Merge, SheetBatch
 from salesdesk.domain.columns import Kind
-from salesdesk.domain.problem import Problem
+from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
 from salesdesk.importing.book import Book
@@ -76,29 +76,32 @@ class ImportPlan:
         return _revised(self, {i: _answered(self.sheets[i].choices, question.key, value) for i in about})
 
     def set_kind(self, sheet: int, kind: Kind | None) -> "ImportPlan":
-        """Read a sheet as another kind; None as found.  Fields chosen for the former kind are forgotten."""
-        return _revised(self, {sheet: replace(self.sheets[sheet].choices, kind=kind, fields={}, include=None)})
+        """Read the sheets of these headers as another kind; None as found.  Fields chosen before are forgotten."""
+        alike = self._alike(sheet)
+        return _revised(self, {i: replace(c, kind=kind, fields={}, include=None) for i, c in alike.items()})
 
     def set_field(self, sheet: int, header: str, name: str) -> "ImportPlan":
         """Make a column another import field ('ignored' sets it aside), in every sheet of the same headers."""
-        layout = self.sheets[sheet].layout
         chosen = {}
-        for index, other in enumerate(self.sheets):
-            if other.layout == layout and other.include:
-                fields = {h: f for h, f in other.choices.fields.items() if f != name or name == "ignored"}
-                kept = (
-                    {c.header: c.field for c in other.columns if c.field and c.field != name}
-                    if other.remembered
-                    else {}
-                )
-                chosen[index] = replace(other.choices, fields={**kept, **fields, header: name})
+        for index in self._alike(sheet):
+            other = self.sheets[index]
+            fields = {h: f for h, f in other.choices.fields.items() if f != name or name == "ignored"}
+            kept = {c.header: c.field for c in other.columns if c.field and c.field != name} if other.remembered else {}
+            chosen[index] = replace(other.choices, fields={**kept, **fields, header: name})
         return _revised(self, chosen)
 
     def set_decimal(self, sheet: int, mark: str) -> "ImportPlan":
-        return _revised(self, {sheet: replace(self.sheets[sheet].choices, decimal=mark)})
+        return _revised(self, {i: replace(c, decimal=mark) for i, c in self._alike(sheet).items()})
 
     def set_date_order(self, sheet: int, order: str) -> "ImportPlan":
-        return _revised(self, {sheet: replace(self.sheets[sheet].choices, date_order=order)})
+        return _revised(self, {i: replace(c, date_order=order) for i, c in self._alike(sheet).items()})
+
+    def _alike(self, sheet: int) -> dict[int, Choices]:
+        """The choices of a sheet and of every other that is imported with the same headers."""
+        layout = self.sheets[sheet].layout
+        return {
+            i: own.choices for i, own in enumerate(self.sheets) if i == sheet or (own.layout == layout and own.include)
+        }
 
     def set_mode(self, sheet: int, mode: str) -> "ImportPlan":
         return _revised(self, {sheet: replace(self.sheets[sheet].choices, mode=mode)})
@@ -124,6 +127,7 @@ class ImportPlan:
         return ImportBatch(
             tuple(self._sheet_batch(sheet) for sheet in self.sheets if sheet.include),
             tuple(p.merge for p in self.proposals if p.merge in self.accepted),
+            self.knowledge.sales.version,
         )
 
     def _sheet_batch(self, sheet: SheetPlan) -> SheetBatch:
@@ -158,10 +162,29 @@ def plan_import(
     for index, look in enumerate(looks):
         task.step(index, len(looks), Message("importing.doing.plan", {"sheet": look.origin.sheet}))
         sheets.append(understand(look, _choices(look, options), context, index))
-    problems = tuple(problem for book in books for problem in book.problems)
+    _leave_hidden_aside(sheets, looks)
+    problems = tuple(problem for book in books for problem in _problems(book, knowledge))
     plan = ImportPlan(tuple(sheets), (), frozenset(), problems, tuple(looks), knowledge, context, tuple(books))
     task.step(1, 1, Message("importing.doing.compare"))
     return _compare(plan, set())
+
+
+def _leave_hidden_aside(sheets: list[SheetPlan], looks: Sequence[Look]) -> None:
+    """A hidden sheet is taken only where its file has nothing else to import."""
+    shown = {s.origin.book for s, look in zip(sheets, looks, strict=True) if s.include and not look.sheet.hidden}
+    for index, look in enumerate(looks):
+        plan = sheets[index]
+        if look.sheet.hidden and plan.include and plan.choices.include is None and plan.origin.book in shown:
+            choices = replace(plan.choices, include=False)
+            reason = Message("importing.aside.hidden")
+            sheets[index] = replace(plan, include=False, choices=choices, reason_excluded=reason)
+
+
+def _problems(book: Book, knowledge: Knowledge) -> Iterator[Problem]:
+    """What is wrong with a file, and that it has been imported before."""
+    yield from book.problems
+    if book.sha256 in knowledge.hashes:
+        yield Problem(Severity.NOTE, Message("importing.note.known_file"), book.file)
 
 
 def _looks(books: Sequence[Book], today: date) -> list[Look]:

@@ -133,11 +133,13 @@ class _XlsxLook(SecondLook):
             done += size
             report(done / total)
 
+        self._empty = scanner.submit(xlsx_scan.empty_strings, archive, self._parts.shared_strings)
         self._scans: dict[str, Future[SheetScan]] = {
             sheet: scanner.submit(xlsx_scan.scan_sheet, archive, name, count) for sheet, name in members.items()
         }
 
     def _scan(self, sheet: str) -> SheetScan:
+        self._empty.result()  # raises when the texts are damaged
         future = self._scans.get(sheet)
         return future.result() if future else SheetScan(0, {}, frozenset())
 
@@ -157,7 +159,7 @@ class _XlsxLook(SecondLook):
         """Counts are compared first, cells one by one only where they differ."""
         if sheet not in self._scans:
             return set()
-        member, empty = self._parts.sheets[sheet], self._parts.empty_strings
+        member, empty = self._parts.sheets[sheet], self._empty.result()
         stored = self._scan(sheet).filled + len(self._scan(sheet).uncached)
         if table.n_cells == stored:
             return set()

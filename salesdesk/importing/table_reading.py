@@ -94,7 +94,8 @@ class TableReading:
         matches = {m.field: m for m in self.match.matches}
         remarks = gaps(self.match.kind, records.columns, judged.accepted, self.look, matches)
         batches, more = self._batches(records.columns, records.lists.members(), judged.accepted)
-        enough = POSSIBLE[self.match.kind](self.match.fields.keys())
+        possible = POSSIBLE[self.match.kind](self.match.fields.keys())
+        enough = possible and (len(judged.accepted) > 0 or self.choices.kind is not None)
         include = self.choices.include if self.choices.include is not None else enough
         lack = Message(f"importing.lack.{self.match.kind}")
         aside = Message("importing.aside.by_you") if enough else Message("importing.aside.lacks", {"lack": lack})
@@ -123,7 +124,9 @@ class TableReading:
             columns = {name: column.slice(0, limit) for name, column in columns.items()}
         percent = frozenset(m.field for m in self.match.matches if m.column in self.look.percent)
         n = len(self.look.table.records) if limit is None else min(limit, len(self.look.table.records))
-        return Cells(n, columns, self.decimal, self.date_order, percent)
+        places = {m.field: m.column for m in self.match.matches}
+        source = (lambda name: self.look.words[places[name]]) if limit is None else None
+        return Cells(n, columns, self.decimal, self.date_order, percent, source)
 
     def _prove(self) -> Findings:
         """Let the numbers confirm or correct what the headers said."""

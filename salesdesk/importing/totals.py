@@ -33,21 +33,18 @@ class _Markers:
     certain: frozenset[str]
     notes: tuple[str, ...]
     pivot: frozenset[str]
-    initials: frozenset[str]
 
 
 @cache
 def _markers() -> _Markers:
     listed = tomllib.loads(resource("import", "total_rows.toml").read_text(encoding="utf-8"))
     plain = {key: tuple(plain_words(text) for text in texts) for key, texts in listed.items()}
-    initials = frozenset(text[0].casefold() for text in listed["labels"]) | {label[0] for label in plain["labels"]}
     return _Markers(
         plain["labels"],
         plain["suffixes"],
         frozenset(plain["certain"]),
         plain["notes"],
         frozenset(plain["pivot"]),
-        initials,
     )
 
 
@@ -67,20 +64,27 @@ def is_closing_note(text: str) -> bool:
     return plain_words(text).startswith(_markers().notes)
 
 
-@cache
 def is_total_label(text: str) -> bool:
     """Whether the text could be a total row's: "Total", "Sous-total Paris", "Paris Total"."""
-    if len(text) > _LONGEST_LABEL:
+    if len(text) > _LONGEST_LABEL or not _first_sight().search(text):
         return False
     markers = _markers()
-    start = text.lstrip()[:1].casefold()
-    lower = text.casefold()
-    if start not in markers.initials and not any(suffix in lower for suffix in markers.suffixes):
-        return False
     plain = plain_words(text)
     return any(plain == label or plain.startswith(label + " ") for label in markers.labels) or any(
         plain.endswith(" " + suffix) for suffix in markers.suffixes
     )
+
+
+@cache
+def _first_sight() -> re.Pattern[str]:
+    """Matches every label and few other texts, at a hundredth of the cost of comparing words."""
+
+    def loosely(label: str) -> str:
+        return r"\W*".join(re.escape(word).replace("a", "[aà]").replace("e", "[eéè]") for word in label.split())
+
+    starts = "|".join(loosely(label) for label in _markers().labels)
+    ends = "|".join(loosely(suffix) for suffix in _markers().suffixes)
+    return re.compile(rf"^\W*(?:{starts})\b|\b(?:{ends})\W*$", re.IGNORECASE)
 
 
 def is_number(text: str) -> bool:
@@ -101,31 +105,32 @@ def row_texts(body: RawTable, index: int) -> list[tuple[int, str]]:
 def find_totals(body: RawTable, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Mask of the total rows.  ``gone``: rows already known to be no records.
 
-    A row with a total's label counts when it lacks a column that most rows have, when its numbers are sums of the
-    rows above, or when the label cannot be a name.  A row without such a label counts when all its numbers are sums
-    of the rows above, and there are two or more of them or it has nothing else.
+    A row with a total's label counts when it lacks a column that most rows have, when all its numbers are sums of the
+    rows above, when it is the last, or when the label cannot be a name.  A row without such a label counts when all
+    its numbers are sums of the rows above, and there are two or more of them or it has nothing else.
     """
     totals = np.zeros(body.n_rows, bool)
     used = np.flatnonzero(~gone)
     if len(used) < 2 or len(body.columns) < 2:
         return totals
     lacking = _without_key(body, used)
-    labelled = _labelled(body)
+    labelled, certain = _labelled(body)
     bare = _bare(body)
-    chosen = (lacking & (labelled | bare)) | (labelled & _certain(body))
+    chosen = (lacking & (labelled | bare)) | certain
     chosen[used[-3:]] = True
+    if np.count_nonzero(labelled & ~chosen) <= _MOST_CANDIDATES:
+        chosen |= labelled
     candidates = np.flatnonzero(chosen & ~gone)
-    if len(candidates) > _MOST_CANDIDATES:
+    if len(candidates) > 2 * _MOST_CANDIDATES:
         return totals
     sums = _Sums(body, gone, candidates)
     for place, index in enumerate(candidates.tolist()):
         agreeing, disagreeing, summed = sums.agreement(place)
-        label = _label(body, index)
-        by_label = bool(label) and (
-            bool(lacking[index]) or agreeing > 0 or label in _markers().certain or index == used[-1]
-        )
+        summing = agreeing > 0 and not disagreeing
+        certainly = lacking[index] or summing or certain[index] or index == used[-1]
         alone = bool(bare[index]) and (agreeing >= 2 or summed >= 3)
-        by_sums = agreeing > 0 and not disagreeing and (agreeing >= 2 or alone) and not _dated(body, index)
+        by_label = bool(certainly) and _label(body, index)
+        by_sums = summing and (agreeing >= 2 or alone) and not _dated(body, index)
         if by_label or by_sums:
             totals[index] = True
             sums.restart(place)
@@ -142,27 +147,16 @@ def _without_key(body: RawTable, used: NDArray[np.int64]) -> NDArray[np.bool_]:
     return lacking
 
 
-def _labelled(body: RawTable) -> NDArray[np.bool_]:
-    """Rows with a text that could be a total's, in the first columns."""
-    rows = np.zeros(body.n_rows, bool)
+def _labelled(body: RawTable) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Rows with a text that could be a total's, and with one that can be nothing else, in the first columns."""
+    labelled, certain = np.zeros(body.n_rows, bool), np.zeros(body.n_rows, bool)
     for column in body.columns[:_LABEL_COLUMNS]:
         codes = [code for code, text in enumerate(column.texts) if is_total_label(text)]
         if codes:
-            rows |= np.isin(column.codes, codes)
-    return rows
-
-
-def _certain(body: RawTable) -> NDArray[np.bool_]:
-    rows = np.zeros(body.n_rows, bool)
-    for column in body.columns[:_LABEL_COLUMNS]:
-        codes = [
-            code
-            for code, text in enumerate(column.texts)
-            if is_total_label(text) and plain_words(text) in _markers().certain
-        ]
-        if codes:
-            rows |= np.isin(column.codes, codes)
-    return rows
+            labelled |= np.isin(column.codes, codes)
+            sure = [code for code in codes if plain_words(column.texts[code]) in _markers().certain]
+            certain |= np.isin(column.codes, sure)
+    return labelled, certain
 
 
 def _bare(body: RawTable) -> NDArray[np.bool_]:
@@ -177,20 +171,15 @@ def _bare(body: RawTable) -> NDArray[np.bool_]:
     return bare
 
 
-def _label(body: RawTable, index: int) -> str:
-    """The row's label in plain words when it reads like a total's: numbers only come after it, and no text or date."""
+def _label(body: RawTable, index: int) -> bool:
+    """Whether the row reads like a total's: its label comes before all numbers, and no text or date after it."""
     texts = row_texts(body, index)
     if not texts or len(texts) > 3:
-        return ""
+        return False
     position, text = texts[-1]
-    if not is_total_label(text) or _dated(body, index, position + 1):
-        return ""
     before = {place for place, _ in texts}
-    if any(
-        column.kinds[index] != Cell.EMPTY for place, column in enumerate(body.columns[:position]) if place not in before
-    ):
-        return ""
-    return plain_words(text)
+    others = (column.kinds[index] for place, column in enumerate(body.columns[:position]) if place not in before)
+    return is_total_label(text) and not _dated(body, index, position + 1) and not any(others)
 
 
 def _dated(body: RawTable, index: int, start: int = 0) -> bool:

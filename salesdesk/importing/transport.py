@@ -6,6 +6,7 @@ A reader that a hostile file has taken over can therefore send wrong data, but n
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -106,10 +107,25 @@ def _read_column(blob: NDArray[np.uint8], described: Mapping[str, Any]) -> RawCo
         texts = tuple(json.loads(blob[start : start + size].tobytes()))
     return RawColumn(
         part("kinds") if "kinds" in described else np.full(n, Cell(described["kind"]), np.uint8),
-        part("numbers") if "numbers" in described else np.full(n, np.nan),
-        part("codes") if "codes" in described else np.full(n, -1, np.int32),
+        part("numbers") if "numbers" in described else _no_numbers(n),
+        part("codes") if "codes" in described else _no_codes(n),
         texts,
     )
+
+
+@lru_cache(maxsize=4)
+def _no_numbers(n: int) -> NDArray[np.float64]:
+    """Shared by all columns of a length that hold no number, and therefore read-only."""
+    numbers = np.full(n, np.nan)
+    numbers.flags.writeable = False
+    return numbers
+
+
+@lru_cache(maxsize=4)
+def _no_codes(n: int) -> NDArray[np.int32]:
+    codes = np.full(n, -1, np.int32)
+    codes.flags.writeable = False
+    return codes
 
 
 def problem_to_json(problem: Problem) -> dict[str, Any]:

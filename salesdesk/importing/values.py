@@ -303,11 +303,23 @@ def read_words(column: RawColumn) -> Words:
         if not len(rows):
             continue
         where, distinct = pd.factorize(column.numbers[rows])
-        kinds = np.full(len(distinct), kind, dtype=np.uint8)
-        single = RawColumn(kinds, np.asarray(distinct), np.full(len(distinct), -1, dtype=np.int32), ())
-        own = [texts.setdefault(single.display(i), len(texts)) for i in range(len(distinct))]
+        own = [texts.setdefault(text, len(texts)) for text in _shown(kind, np.asarray(distinct))]
         codes[rows] = np.array(own, dtype=np.int32)[where]
     return Words(codes, tuple(texts), reader.failures())
+
+
+def _shown(kind: Cell, numbers: NDArray[np.float64]) -> list[str]:
+    """Numbers, days and truths as ``RawColumn.display`` writes them."""
+    if kind is Cell.NUMBER and (numbers == np.floor(numbers)).all() and (np.abs(numbers) < 1e15).all():
+        return list(map(str, numbers.astype(np.int64).tolist()))
+    if kind is Cell.DATE:
+        moments = np.rint(numbers * 86_400).astype("datetime64[s]")
+        days_only = bool((moments == moments.astype("datetime64[D]")).all())
+        if days_only:
+            return list(map(str, np.datetime_as_string(moments, unit="D").tolist()))
+    kinds = np.full(len(numbers), kind, dtype=np.uint8)
+    single = RawColumn(kinds, numbers, np.full(len(numbers), -1, dtype=np.int32), ())
+    return [single.display(i) for i in range(len(numbers))]
 
 
 def read_choice(column: RawColumn, group: str, choices: tuple[str, ...]) -> Typed:

@@ -17,7 +17,6 @@ _SYMBOLS: Final = (
     ("n°", " no "),
     ("N°", " no "),
     ("№", " no "),
-    ("%", " pct "),
     ("€", " eur "),
 )
 _WORD: Final = re.compile(r"[a-z0-9]+")
@@ -32,11 +31,12 @@ _FILLERS: Final = frozenset({"de", "du", "des", "d", "l", "la", "le", "les", "of
 
 def normal(words: str) -> str:
     """Lower case without accents, punctuation or double spaces; ``N°`` reads ``no``, ``%`` reads ``pct``."""
-    for symbol, spelled in _SYMBOLS:
-        words = words.replace(symbol, spelled)
-    words = words.replace("#", " no ")
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(plain.casefold()))
+    words = words.replace("#", " no ").replace("%", " pct ")
+    if not words.isascii():
+        for symbol, spelled in _SYMBOLS:
+            words = words.replace(symbol, spelled)
+        words = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(words.casefold()))
 
 
 def loose(normalised: str) -> str:

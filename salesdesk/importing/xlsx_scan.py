@@ -13,10 +13,13 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree as ET
 
+import numpy as np
+from numpy.typing import NDArray
+
 from salesdesk.domain.errors import SalesDeskError
 
 UNCACHED: Final = "#CACHE"
-_CHUNK: Final = 1 << 20
+_CHUNK: Final = 1 << 18  # a block and its masks stay in the processor's cache
 _PERCENT_IDS: Final = frozenset({9, 10})
 _SYMBOLS: Final = {"€": "EUR", "£": "GBP", "CHF": "CHF", "$-409": "USD", "EUR": "EUR", "USD": "USD", "GBP": "GBP"}
 
@@ -43,8 +46,7 @@ class XlsxParts:
     sheets: Mapping[str, str]
     percent_styles: frozenset[int]
     currency_styles: Mapping[int, str]
-    empty_strings: frozenset[int]
-    """Numbers of shared strings that are ''."""
+    shared_strings: str
 
 
 def _local(tag: str) -> str:
@@ -85,7 +87,7 @@ def xlsx_parts(archive: zipfile.ZipFile) -> XlsxParts:
             rel_id = next((value for key, value in element.attrib.items() if _local(key) == "id"), "")
             sheets[element.get("name", "")] = targets.get(rel_id, "")
     percent, currencies = _styles(_read_xml(archive, by_type.get("styles", "")))
-    return XlsxParts(sheets, percent, currencies, _empty_strings(archive, by_type.get("sharedStrings", "")))
+    return XlsxParts(sheets, percent, currencies, by_type.get("sharedStrings", ""))
 
 
 def _target_of_type(archive: zipfile.ZipFile, rels: str, ending: str) -> str | None:
@@ -116,7 +118,7 @@ def _styles(root: ET.Element | None) -> tuple[frozenset[int], dict[int, str]]:
     return frozenset(percent), currencies
 
 
-def _empty_strings(archive: zipfile.ZipFile, name: str) -> frozenset[int]:
+def empty_strings(archive: zipfile.ZipFile, name: str) -> frozenset[int]:
     """Numbers of the shared strings without a visible character.  A string's number is the count of those before."""
     if name not in archive.namelist():
         return frozenset()
@@ -196,6 +198,17 @@ def address(reference: bytes) -> tuple[int, int]:
     return 0, column - 1
 
 
+def _count(text: NDArray[np.uint8], needle: bytes) -> int:
+    """How often ``needle`` occurs, for short needles that do not overlap themselves; several times bytes.count."""
+    if len(text) < len(needle):
+        return 0
+    n = len(text) - len(needle) + 1
+    found = text[:n] == needle[0]
+    for offset in range(1, len(needle)):
+        found &= text[offset : offset + n] == needle[offset]
+    return int(np.count_nonzero(found))
+
+
 class _Patterns:
     """Byte patterns for one sheet, whose XML prefix (usually none) is found at its root."""
 
@@ -227,7 +240,8 @@ class _Patterns:
         self._shared = rb't="s"><%bv>%%d</%bv>' % (p, p)
 
     def count_stored(self, block: bytes) -> int:
-        return block.count(self._value) + block.count(self._inline)
+        text = np.frombuffer(block, np.uint8)
+        return _count(text, self._value) + _count(text, self._inline)
 
     def count_hollow(self, block: bytes, empty_strings: frozenset[int]) -> int:
         hollow = sum(block.count(hollow) for hollow in self._hollow) - block.count(self._spaced)
@@ -236,6 +250,8 @@ class _Patterns:
         return hollow
 
     def errors(self, block: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+        if not _count(np.frombuffer(block, np.uint8), b'"e"'):
+            return
         position = block.find(b't="e"')
         while position >= 0:
             match = self._error.match(block, block.rfind(b"<", 0, position))
@@ -244,7 +260,7 @@ class _Patterns:
             position = block.find(b't="e"', position + 5)
 
     def uncached(self, block: bytes) -> Iterator[tuple[int, int]]:
-        if self._formula not in block:
+        if not _count(np.frombuffer(block, np.uint8), self._formula):
             return
         for match in self._no_value.finditer(block):
             start = block.rfind(self._cell, 0, match.start())

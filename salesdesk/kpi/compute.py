@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -23,7 +24,9 @@ from salesdesk.kpi.definition import (
     Selection,
     TrendPoint,
 )
-from salesdesk.kpi.facts import Entries, Facts, Mask, Members, Question, Reducer, Rows, member_mask, passing, within
+from salesdesk.kpi.facts import Entries, Facts, Mask, Members, Reducer, Rows, member_mask, passing, within
+from salesdesk.kpi.findings import findings
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import by_group, change_supported, measure, trend
 from salesdesk.kpi.statistics import holm
 
@@ -50,23 +53,26 @@ def compute(
     view = _view(kpi, sales, filter, basis)
     grouped_by = _grouping(kpi, view, dimension)
     period, before = filter.period, _compared(filter.period, sales, compared)
-    entries = view.facts.entries(view.keep)
+    entries = view.entries
     now = entries.between(period)
     then = None if before is None else entries.between(before)
     total = measure(view.facts, entries, now)
+    previous = None if then is None else measure(view.facts, entries, then)
     details = kpi.details(view.question(period, grouped_by), total)
     judged = kpi.judged(total, details)
     reference = benchmark(kpi.key, sector, view.basis)
-    return KpiResult(
+    result = KpiResult(
         kpi=kpi,
         basis=view.basis,
         filter=filter,
         as_of=sales.as_of,
         total=total,
-        previous=None if then is None else measure(view.facts, entries, then),
+        previous=previous,
         previous_period=before,
         partial=period.partial(sales.as_of),
-        significant=None if then is None else change_supported(view.facts, entries, now, then),
+        significant=None
+        if previous is None or then is None
+        else change_supported(view.facts, entries, total, previous, [now, then]),
         target=target,
         benchmark=reference,
         benchmark_value=judged,
@@ -79,6 +85,7 @@ def compute(
         unanswered=(*view.unanswered, *((dimension,) if dimension and not grouped_by else ())),
         details=details,
     )
+    return replace(result, findings=findings(result, sales.currency))
 
 
 def select(
@@ -105,7 +112,7 @@ def select(
     if part is Part.LEFT_OUT:
         left_out = _excluded(view, filter.period)
         return _selections([(kind, rows) for why, kind, rows in left_out if reason in ("", why)])
-    entries = view.facts.entries(view.keep)
+    entries = view.entries
     span = entries.between(filter.period)
     chosen = np.arange(span.start, span.stop)
     weights = entries.numerator if part is Part.NUMERATOR else entries.denominator
@@ -128,8 +135,12 @@ class _View:
     members: Members
     unanswered: tuple[str, ...]
 
+    @cached_property
+    def entries(self) -> Entries:
+        return self.facts.entries(self.keep)
+
     def question(self, period: Period, dimension: str) -> Question:
-        return Question(self.sales, self.basis, period, self.members, self.facts, self.keep, dimension)
+        return Question(self.sales, self.basis, period, self.members, self.facts, self.keep, self.entries, dimension)
 
     def narrowed(self, dimension: str, name: str) -> "_View":
         """Only the entries of one member."""
@@ -144,21 +155,21 @@ def _view(kpi: Kpi, sales: Sales, filter: Filter, basis: str) -> _View:  # noqa:
         raise SalesDeskError("kpi.error.basis", basis=basis, known=", ".join(kpi.bases))
     facts = sales.remembered(("kpi", kpi.key, basis), lambda: kpi.facts(sales, basis))
     for dimension in filter.members:
-        _check(dimension)
+        _check(sales, dimension)
     unanswered = tuple(d for d in filter.members if not facts.labels(d).answered)
     members = tuple((d, names) for d, names in filter.members.items() if d not in unanswered)
     return _View(sales, basis, facts, passing(facts, members), members, unanswered)
 
 
-def _check(dimension: str) -> None:
-    if dimension not in DIMENSIONS:
-        raise SalesDeskError("kpi.error.dimension", dimension=dimension, known=", ".join(DIMENSIONS))
+def _check(sales: Sales, dimension: str) -> None:
+    if not sales.knows(dimension):
+        raise SalesDeskError("kpi.error.dimension", dimension=dimension, known=", ".join((*DIMENSIONS, *sales.custom)))
 
 
 def _grouping(kpi: Kpi, view: _View, dimension: str) -> str:
     """The dimension asked for, or the first of the KPI's own that the data answers; '' when there is none."""
     if dimension:
-        _check(dimension)
+        _check(view.sales, dimension)
     for candidate in (dimension,) if dimension else kpi.dimensions:
         if view.facts.labels(candidate).answered:
             return candidate
@@ -166,21 +177,23 @@ def _grouping(kpi: Kpi, view: _View, dimension: str) -> str:
 
 
 def _compared(period: Period, sales: Sales, compared: str) -> Period | None:
-    """The period to compare with, cut to as many days when the period still runs."""
+    """The period to compare with; while the period runs, the same days a year earlier, or as many days before."""
     if period.unit is Unit.ALL:
         return None
-    before = period.year_earlier() if compared == "year" else period.shifted(-1)
-    if period.partial(sales.as_of):
-        days = period.elapsed(sales.as_of).days
-        before = Period(before.start, min(before.end, before.start + timedelta(days=days)), before.unit)
-    return before
+    runs = period.partial(sales.as_of)
+    elapsed = period.elapsed(sales.as_of) if runs else period
+    if compared == "year":
+        return elapsed.year_earlier()
+    before = period.shifted(-1)
+    end = before.start + timedelta(days=elapsed.days)
+    return replace(before, end=min(before.end, end)) if runs else before
 
 
 def _months(period: Period, entries: Entries, sales: Sales) -> list[Period]:
     """The period's months that the data reaches; for ``ALL`` from the first dated entry on."""
     if period.unit is not Unit.ALL:
         return [month for month in period.months() if month.start <= sales.as_of]
-    dated = int(np.searchsorted(entries.day, NO_DAY, side="right"))
+    dated = int(np.searchsorted(entries.day, np.int32(NO_DAY), side="right"))
     if dated == len(entries):
         return []
     first, last = from_day_number(entries.day[dated]), from_day_number(entries.day[-1])
@@ -197,7 +210,8 @@ def _trend(facts: Facts, entries: Entries, months: list[Period], sales: Sales) -
 
 def _groups(view: _View, dimension: str, period: Period, compared: Period | None) -> tuple[Group, ...]:
     """One figure per member with entries: bands in their order, others by value, downwards, too few to judge last."""
-    facts, entries = view.facts, view.facts.entries(view.keep, dimension)
+    facts = view.facts
+    entries = facts.grouped(view.entries, view.keep, dimension)
     names = [*facts.labels(dimension).names, ""]
     found = by_group(facts, entries, entries.between(period), len(names))
     before = None if compared is None else by_group(facts, entries, entries.between(compared), len(names))
@@ -205,10 +219,9 @@ def _groups(view: _View, dimension: str, period: Period, compared: Period | None
     judged = present[found.based_on[present] >= FEW]
     differs = np.zeros(len(names), dtype=bool)
     differs[judged] = holm(found.p[judged])
-    groups = [
-        Group(names[code], found.measure(code), None if before is None else before.measure(code), bool(differs[code]))
-        for code in present.tolist()
-    ]
+    measures = found.measures()
+    earlier = [None] * len(names) if before is None else before.measures()
+    groups = [Group(names[c], measures[c], earlier[c], bool(differs[c])) for c in present.tolist()]
     natural = _NATURAL_ORDER.get(dimension)
     if natural:
         return tuple(sorted(groups, key=lambda group: (not group.key, natural.index(group.key) if group.key else 0)))

@@ -1,6 +1,6 @@
 """What a KPI is, and what its answer holds.  Language-neutral: texts are found by key (``kpi.<key>.…``)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,8 @@ from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import Period
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Message
-from salesdesk.kpi.facts import Facts, Question
+from salesdesk.kpi.facts import Facts
+from salesdesk.kpi.question import Question
 
 
 class Unit(StrEnum):
@@ -154,7 +155,8 @@ class Kpi:
     ``bases[0]`` is the default unless ``default_basis`` decides by the data.  ``dimensions`` are tried in order for the
     grouping of its page: the first that the data answers.  ``facts`` is one plain vectorised function: the entries that
     count, for a basis.  ``details`` adds what the page shows beside the figure, given the question and its measure.
-    ``judged`` is what the benchmark is held against.
+    ``judged`` is what the benchmark is held against.  ``findings`` are those that only this KPI has, most telling
+    first, given the result and the currency.
     """
 
     key: str
@@ -166,6 +168,7 @@ class Kpi:
     facts: Callable[[Sales, str], Facts]
     details: Callable[[Question, Measure], Mapping[str, Any]] = lambda _question, _total: {}
     default_basis: Callable[[Sales], str] | None = None
+    findings: Callable[["KpiResult", str], Iterable[Finding]] = lambda _result, _currency: ()
     judged: Callable[[Measure, Mapping[str, Any]], float | None] = lambda total, _details: total.value
 
 

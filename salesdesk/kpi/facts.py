@@ -1,8 +1,7 @@
 """What a KPI counts: entries sorted by day, each pointing at the record it comes from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, TypeAlias, TypeVar
 
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import NO_CODE, NO_DAY, Kind
-from salesdesk.domain.period import Period, Unit, from_day_number
+from salesdesk.domain.period import Period, Unit
 from salesdesk.domain.sales import Codes, Sales
 
 Days: TypeAlias = NDArray[np.int32]
@@ -44,14 +43,20 @@ class Labels:
     codes: Codes
     names: Sequence[str]
     answered: bool
+    _latest: dict[tuple[str, ...], Mask] = field(default_factory=dict, repr=False)
 
-    def among(self, wanted: Sequence[str]) -> Mask:
-        """Which entries carry one of the names; '' selects the unknown."""
-        table = np.zeros(len(self.names) + 1, dtype=bool)
-        chosen = set(wanted)
-        table[[code for code, name in enumerate(self.names) if name in chosen]] = True
-        table[-1] |= "" in chosen
-        return table[self.codes]
+    def among(self, wanted: tuple[str, ...]) -> Mask:
+        """Which entries carry one of the names; '' selects the unknown.  The latest answer is kept."""
+        mask = self._latest.get(wanted)
+        if mask is None:
+            table = np.zeros(len(self.names) + 1, dtype=bool)
+            chosen = set(wanted)
+            table[[code for code, name in enumerate(self.names) if name in chosen]] = True
+            table[-1] |= "" in chosen
+            mask = table[self.codes]
+            self._latest.clear()
+            self._latest[wanted] = mask
+        return mask
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,8 @@ class Facts:
     ``kind`` holds, per entry, which of ``kinds`` its row belongs to (None: all the first).  ``twin`` names, per entry,
     a second record (-1: none) that answers a dimension where the first is silent.  ``repeated``: a record may have
     several entries.  ``scales`` turn the sums of numerators and denominators into the units of a Measure.  ``extra``:
-    further columns, parallel to the entries, that details need.
+    further columns, parallel to the entries, that details need.  ``pool`` names rows that several facts have in common,
+    so that their labels are made once.
     """
 
     sales: Sales
@@ -112,29 +118,34 @@ class Facts:
     repeated: bool = False
     scales: tuple[float, float] = (1.0, 1.0)
     extra: Mapping[str, NDArray[np.generic]] = field(default_factory=dict)
+    pool: str = ""
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def labels(self, dimension: str) -> Labels:
         """Member of each entry along a dimension.  Raises KeyError for an unknown dimension."""
+        if self.pool:
+            return self.sales.remembered(("kpi", self.pool, dimension), lambda: self._label(dimension))
         found = self._labels.get(dimension)
         if found is None:
             found = self._labels[dimension] = self._label(dimension)
         return found
 
-    def entries(self, keep: Mask | None = None, dimension: str = "") -> Entries:
-        """The entries to reduce, those of ``keep`` only, with their group along ``dimension``."""
-        group = self.labels(dimension).codes if dimension else None
+    def entries(self, keep: Mask | None = None) -> Entries:
+        """The entries to reduce, those of ``keep`` only."""
         if keep is None:
-            return Entries(self.day, self.numerator, self.denominator, self.member, group)
+            return Entries(self.day, self.numerator, self.denominator, self.member)
         index = np.flatnonzero(keep)
         return Entries(
             self.day[index],
             _taken(self.numerator, index),
             _taken(self.denominator, index),
             _taken(self.member, index),
-            _taken(group, index),
-            index,
+            index=index,
         )
+
+    def grouped(self, entries: Entries, keep: Mask | None, dimension: str) -> Entries:  # noqa: ARG002 - purchases need it
+        """The same entries, each with its group along a dimension."""
+        return replace(entries, group=_taken(self.labels(dimension).codes, entries.index))
 
     def records(self, entries: Entries, chosen: Rows, keep: Mask | None) -> list[tuple[Kind, Rows]]:  # noqa: ARG002 - purchases need it
         """The records behind the entries at positions ``chosen``, each once, by kind."""
@@ -151,7 +162,7 @@ class Facts:
 
     def undated(self, keep: Mask | None) -> list[tuple[Kind, Rows]]:
         """The records of entries without a day."""
-        last = int(np.searchsorted(self.day, NO_DAY, side="right"))
+        last = int(np.searchsorted(self.day, np.int32(NO_DAY), side="right"))
         chosen = np.arange(last) if keep is None else np.flatnonzero(keep[:last])
         return self.records(Entries(self.day), chosen, keep)
 
@@ -161,9 +172,8 @@ class Facts:
 
     def _label(self, dimension: str) -> Labels:
         if self.kind is None:
-            own, names = self.sales.dimension(self.kinds[0], dimension)
-            known = np.where(own == NO_CODE, len(names), own).astype(np.int32)
-            return Labels(known[self.rows], names, not len(self.rows) or bool((own != NO_CODE).any()))
+            whole = frame_labels(self.sales, self.kinds[0], dimension)
+            return Labels(whole.codes[self.rows], whole.names, whole.answered or not len(self.rows))
         joined: dict[str, int] = {}
         codes = np.full(len(self.rows), NO_CODE, dtype=np.int32)
         answered = True
@@ -187,73 +197,34 @@ class Facts:
         return table[own[rows]]
 
 
-@dataclass(frozen=True, eq=False)
-class Question:
-    """What was asked of a KPI, with what its details need to answer.
-
-    ``members``: the dimensions of the filter that the facts answer, each with the names kept.  ``keep``: the entries
-    that pass them (None: all).  ``dimension``: what the figure is grouped by.
-    """
-
-    sales: Sales
-    basis: str
-    period: Period
-    members: Members
-    facts: Facts
-    keep: Mask | None
-    dimension: str = ""
-
-    @property
-    def entries(self) -> Entries:
-        return self.facts.entries(self.keep)
-
-    @property
-    def elapsed(self) -> Period:
-        """The part of the period that the data covers; for ``ALL`` from the first dated entry to the data's end."""
-        if self.period.unit is not Unit.ALL:
-            return self.period.elapsed(self.sales.as_of)
-        day = self.facts.day
-        dated = day[np.searchsorted(day, NO_DAY, side="right") :]
-        first = from_day_number(dated[0]) if len(dated) else self.sales.as_of
-        return Period(min(first, self.sales.as_of), self.sales.as_of + timedelta(days=1), Unit.ALL)
-
-    def keep_of(self, facts: Facts) -> Mask | None:
-        """Which entries of other facts pass the filter, as far as those can tell (None: all)."""
-        return passing(facts, self.members)
-
-    def rows(self, kind: Kind) -> Mask | None:
-        """Which records of a kind pass the filter, dimensions that the kind cannot answer aside (None: all)."""
-        masks = [
-            member_mask(self.sales, kind, dimension, names)
-            for dimension, names in self.members
-            if self.sales.answers(kind, dimension)
-        ]
-        return np.logical_and.reduce(masks) if masks else None
-
-    def asked(self, kind: Kind, day: Days) -> Mask:
-        """Which records of a kind pass the filter and are dated in the period by ``day``."""
-        inside = within(day, self.period)
-        rows = self.rows(kind)
-        return inside if rows is None else inside & rows
-
-
 def passing(facts: Facts, members: Members) -> Mask | None:
     """Which entries carry, along each dimension that the facts answer, one of its names (None: all)."""
     masks = [labels.among(names) for d, names in members if (labels := facts.labels(d)).answered]
-    return np.logical_and.reduce(masks) if masks else None
+    return all_of(masks)
 
 
-def member_mask(sales: Sales, kind: Kind, dimension: str, wanted: Sequence[str]) -> Mask:
+def member_mask(sales: Sales, kind: Kind, dimension: str, wanted: tuple[str, ...]) -> Mask:
     """Which records of a kind carry one of the names along a dimension."""
-    codes, names = sales.dimension(kind, dimension)
-    return Labels(np.where(codes == NO_CODE, len(names), codes), names, answered=True).among(wanted)
+    return frame_labels(sales, kind, dimension).among(wanted)
+
+
+def frame_labels(sales: Sales, kind: Kind, dimension: str) -> Labels:
+    """Member of each record of a kind along a dimension, in frame order."""
+
+    def find() -> Labels:
+        codes, names = sales.dimension(kind, dimension)
+        known = codes != NO_CODE
+        return Labels(np.where(known, codes, np.int32(len(names))), names, bool(known.any()))
+
+    return sales.remembered(("kpi", "labels", kind, dimension), find)
 
 
 def between(day: Days, period: Period) -> slice:
     """Where the days of a period lie in ascending days; ``ALL`` is everything."""
     if period.unit is Unit.ALL:
         return slice(0, len(day))
-    first, last = np.searchsorted(day, (period.first, period.last))
+    # Bounds of another type than the days' would make numpy copy all of them.
+    first, last = np.searchsorted(day, np.array((period.first, period.last), dtype=day.dtype))
     return slice(int(first), int(last))
 
 
@@ -279,10 +250,20 @@ def by_day(day: Days) -> Rows:
     return np.argsort(day, kind="stable")
 
 
+def all_of(masks: list[Mask]) -> Mask | None:
+    """Where all masks hold; None without any."""
+    if not masks:
+        return None
+    found = masks[0]
+    for mask in masks[1:]:
+        found = found & mask
+    return found
+
+
 def sums(codes: NDArray[np.integer], weights: Numbers, groups: int) -> Numbers:
     """Sum of the weights of each code."""
     return np.asarray(np.bincount(codes, weights=weights, minlength=groups), dtype=np.float64)
 
 
-def _taken(values: NDArray[_Item] | None, index: Rows) -> NDArray[_Item] | None:
-    return None if values is None else values[index]
+def _taken(values: NDArray[_Item] | None, index: Rows | None) -> NDArray[_Item] | None:
+    return values if values is None or index is None else values[index]

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from salesdesk.domain.columns import NO_CODE, NO_DAY, NO_MOMENT, Kind
 from salesdesk.domain.period import day_number
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.facts import Days, Mask, Question
+from salesdesk.kpi.facts import Days, Mask
+from salesdesk.kpi.question import Question
+from salesdesk.kpi.reduce import share
 
 FULL_LOAD: Final = (15, 20)
 """Qualified leads per rep and week: beyond the second, follow-up suffers (as the article has it, unverified)."""
@@ -55,9 +57,12 @@ def reaction(sales: Sales, qualified: Mask) -> dict[str, Any]:
 
     A contact before the qualification counts as 0 and is ``early``.  Leads not contacted yet are ``running`` until the
     end of the data's last day: they weigh in the median (Kaplan–Meier) and, once 24 h have passed, in ``within_24h``.
+    Empty where no qualification is dated.
     """
     leads = sales[Kind.LEAD]
     dated = qualified & (leads["qualified_at"] != NO_MOMENT)
+    if not dated.any():
+        return {}
     start, contact = leads["qualified_at"][dated], leads["first_contact_at"][dated]
     contacted = contact != NO_MOMENT
     end = (day_number(sales.as_of) + 1) * 1440
@@ -71,7 +76,7 @@ def reaction(sales: Sales, qualified: Mask) -> dict[str, Any]:
         "running": int((~contacted).sum()),
         "early": int((contacted & (contact < start)).sum()),
         "median_hours": _median(hours, contacted),
-        "within_24h": float(soon.sum() / known.sum()) if known.any() else None,
+        "within_24h": share(int(soon.sum()), int(known.sum())),
         "delays": np.bincount(edges, minlength=len(HOURS) + 1).tolist(),
     }
 

@@ -7,7 +7,10 @@ import numpy as np
 
 from salesdesk.domain.columns import DOCUMENT_TYPES, NO_MONEY, Kind
 from salesdesk.domain.sales import Codes, Sales
-from salesdesk.kpi.facts import Days, Excluded, Mask, Numbers, Rows, by_day
+from salesdesk.kpi.facts import Days, Excluded, Facts, Mask, Numbers, Reducer, Rows, by_day
+
+POOL: Final = "sale_lines"
+"""Facts that take all these lines share their labels under this name."""
 
 _SYMBOLS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "EURO": "EUR", "EUROS": "EUR", "US$": "USD"}
 _PROMISES: Final = tuple(DOCUMENT_TYPES.index(name) for name in ("order", "delivery", "quote"))
@@ -22,6 +25,19 @@ class SaleLines:
     day: Days
     amount: Numbers
     excluded: tuple[Excluded, ...]
+
+    def facts(self, sales: Sales) -> Facts:
+        """All lines, for totals and filters."""
+        return Facts(
+            sales,
+            Reducer.COUNT,
+            (Kind.ORDER_LINE,),
+            self.rows,
+            self.day,
+            self.amount,
+            excluded=self.excluded,
+            pool=POOL,
+        )
 
 
 def sale_lines(sales: Sales) -> SaleLines:

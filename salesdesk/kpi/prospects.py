@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import NO_CODE, NO_DAY, STATUSES, Kind
-from salesdesk.domain.sales import Frame, Sales
+from salesdesk.domain.sales import Sales
 from salesdesk.kpi.facts import Days, Excluded, Mask, Rows
 from salesdesk.kpi.leads import CONVERTED, UNQUALIFIED, qualification
 
@@ -43,10 +43,14 @@ def prospects(sales: Sales) -> Prospects:
     return sales.remembered(("kpi", "prospects"), lambda: _prospects(sales))
 
 
-def status(opportunities: Frame) -> NDArray[np.int8]:
-    """Outcome of each opportunity; what is neither won nor lost is open."""
-    own = opportunities["status"]
-    return np.where(own == NO_CODE, OPEN, own).astype(np.int8)
+def status(sales: Sales) -> NDArray[np.int8]:
+    """Outcome of each opportunity; what is neither won, lost nor deleted is open."""
+
+    def find() -> NDArray[np.int8]:
+        own = sales[Kind.OPPORTUNITY]["status"]
+        return np.where(own == NO_CODE, OPEN, own).astype(np.int8)
+
+    return sales.remembered(("kpi", "status"), find)
 
 
 def first_known(*days: Days) -> Days:
@@ -59,7 +63,7 @@ def first_known(*days: Days) -> Days:
 
 def _prospects(sales: Sales) -> Prospects:
     opportunities = sales[Kind.OPPORTUNITY]
-    state = status(opportunities)
+    state = status(sales)
     alive = state != DELETED
     lead_of = _lead_of(sales)
     deciding = _deciding(sales, state, np.flatnonzero(alive & (lead_of >= 0)), lead_of)

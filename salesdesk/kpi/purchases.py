@@ -15,7 +15,7 @@ from salesdesk.domain.columns import NO_CODE, NO_DAY, Kind
 from salesdesk.domain.period import EPOCH
 from salesdesk.domain.sales import Codes, Sales
 from salesdesk.kpi.facts import Days, Entries, Excluded, Facts, Mask, Numbers, Reducer, Rows, by_day, sums
-from salesdesk.kpi.lines import excluding, sale_lines
+from salesdesk.kpi.lines import POOL, sale_lines
 
 WINDOWS: Final = (30, 60, 90, 180, 365)
 """Days within which a second purchase is looked for."""
@@ -57,6 +57,8 @@ class PurchaseFacts(Facts):
     ``entries`` are purchases, found again under every filter, since a filter keeps lines.  ``days``: the orders of a
     customer on one day are one purchase.  ``window``: entries are first purchases instead, with numerator 1 where the
     customer bought again within so many days; only those whose window ends by ``last_day``.
+
+    What was found is kept: all of it without a filter, and what the latest filter gave.
     """
 
     days: bool = True
@@ -64,20 +66,29 @@ class PurchaseFacts(Facts):
     last_day: int = 0
     _orders: dict[str, Orders] = field(default_factory=dict, repr=False)
     _entries: dict[str, Entries] = field(default_factory=dict, repr=False)
+    _filtered: dict[str, tuple[Mask, Entries]] = field(default_factory=dict, repr=False)
     _firsts: list[Firsts] = field(default_factory=list, repr=False)
 
-    def entries(self, keep: Mask | None = None, dimension: str = "") -> Entries:
+    def entries(self, keep: Mask | None = None) -> Entries:
+        purchases = self.purchases(keep)
+        return purchases if not self.window else self._within_window(purchases, ended=True)
+
+    def grouped(self, entries: Entries, keep: Mask | None, dimension: str) -> Entries:  # noqa: ARG002 - found anew
+        """Purchases of each group: an order whose lines belong to several counts in each by its own lines."""
         purchases = self.purchases(keep, dimension)
         return purchases if not self.window else self._within_window(purchases, ended=True)
 
     def purchases(self, keep: Mask | None = None, dimension: str = "") -> Entries:
         """Purchases by day; ``numerator`` is the net amount of their orders in millionths."""
-        if keep is not None:
-            return self._find(keep, dimension)
         found = self._entries.get(dimension)
-        if found is None:
-            found = self._entries[dimension] = self._find(None, dimension)
-        return found
+        if keep is None:
+            if found is None:
+                found = self._entries[dimension] = self._find(None, dimension)
+            return found
+        latest = self._filtered.get(dimension)
+        if latest is None or latest[0] is not keep:
+            latest = self._filtered[dimension] = keep, self._find(keep, dimension)
+        return latest[1]
 
     def records(self, entries: Entries, chosen: Rows, keep: Mask | None) -> list[tuple[Kind, Rows]]:
         """The lines of the orders behind ungrouped purchases, their credit lines included."""
@@ -130,7 +141,8 @@ class PurchaseFacts(Facts):
         assert self.numerator is not None
         if keep is None:
             return sums(orders.of_line, self.numerator, len(orders))
-        return sums(orders.of_line[keep], self.numerator[keep], len(orders))
+        lines = np.flatnonzero(keep)
+        return sums(orders.of_line[lines], self.numerator[lines], len(orders))
 
     def _positive(self, orders: Orders, net: Numbers) -> tuple[Rows, Mask]:
         """The orders worth something, and which of them begin a new purchase."""
@@ -207,9 +219,10 @@ def purchase_facts(sales: Sales, *, days: bool, window: int = 0) -> PurchaseFact
     """Purchases of all customers.  Left out: what :func:`sale_lines` leaves out, and lines without a customer."""
     lines = sale_lines(sales)
     customer = sales[Kind.ORDER_LINE]["customer"][lines.rows]
-    used, excluded = excluding(Kind.ORDER_LINE, lines.day, ("no_customer", customer == NO_CODE))
-    excluded = tuple(Excluded(e.reason, e.kind, lines.rows[e.rows], e.day) for e in excluded)
-    at = slice(None) if used.all() else np.flatnonzero(used)
+    missing, at = np.flatnonzero(customer == NO_CODE), np.flatnonzero(customer != NO_CODE)
+    excluded = lines.excluded
+    if len(missing):
+        excluded += (Excluded("no_customer", Kind.ORDER_LINE, lines.rows[missing], lines.day[missing]),)
     return PurchaseFacts(
         sales=sales,
         reducer=Reducer.SHARE if window else Reducer.REPEAT,
@@ -219,7 +232,8 @@ def purchase_facts(sales: Sales, *, days: bool, window: int = 0) -> PurchaseFact
         numerator=lines.amount[at],
         member=customer[at],
         members=len(sales.names("customer")),
-        excluded=lines.excluded + excluded,
+        excluded=excluded,
+        pool=POOL if len(at) == len(lines.rows) else "",
         days=days,
         window=window,
         last_day=(sales.as_of - EPOCH).days,

@@ -46,9 +46,7 @@ def closing_stages(sales: Sales) -> Mask:
     stages = len(sales.names("stage"))
     at = opportunities["stage"].astype(np.int64)
     known = at != NO_CODE
-    all_, open_ = (
-        np.bincount(at[mask], minlength=stages + 1) for mask in (known, known & (status(opportunities) == OPEN))
-    )
+    all_, open_ = (np.bincount(at[mask], minlength=stages + 1) for mask in (known, known & (status(sales) == OPEN)))
     return np.asarray((all_ > 0) & (open_ == 0))
 
 
@@ -65,7 +63,7 @@ def _stage_history(sales: Sales) -> StageHistory:
     last[:-1] = opportunity[1:] != opportunity[:-1]
     left = np.full(len(order), NO_DAY, dtype=np.int32)
     left[:-1] = np.where(last[:-1], NO_DAY, day[1:])
-    closed = np.where(status(opportunities) == OPEN, NO_DAY, opportunities["close_date"])
+    closed = np.where(status(sales) == OPEN, NO_DAY, opportunities["close_date"])
     left = np.where(last, closed[opportunity], left) if len(order) else left
     stay = ~closing_stages(sales)[stage]
     following_closes = np.zeros(len(order), dtype=bool)

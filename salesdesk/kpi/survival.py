@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import NO_DAY
-from salesdesk.kpi.facts import Days, Mask, Numbers
+from salesdesk.kpi.facts import Days, Numbers
 from salesdesk.kpi.prospects import LOST, OPEN, WON
 
 _LONGEST: Final = 36_525
@@ -69,23 +69,17 @@ def survival(start: Days, end: Days, outcome: NDArray[np.int8], first: int, last
     A prospect is at risk on the days of the window on which it was open, the day of its outcome included.  ``end`` is
     ignored while open.  Left out: unknown dates, ends before the start.
     """
-    begun = start.astype(np.int64)
-    closed = np.where(outcome == OPEN, last + 1, end.astype(np.int64))
-    until = np.minimum(closed, last)
-    since = np.maximum(begun, first)
-    sound: Mask = (begun != NO_DAY) & (closed != NO_DAY) & (closed >= begun) & (until >= since)
-    sound &= until - begun <= _LONGEST
-    entry, leave = (since - begun)[sound], (until - begun)[sound]
-    seen = (closed <= last)[sound]
-    result = outcome[sound]
+    closed = np.where(outcome == OPEN, np.int32(last + 1), end)
+    sound = (start != NO_DAY) & (closed >= start) & (closed >= first) & (start <= last) & (start >= last - _LONGEST)
+    at = np.flatnonzero(sound)
+    begun, closed, result = start[at].astype(np.int64), closed[at].astype(np.int64), outcome[at]
+    entry, leave = np.maximum(first - begun, 0), np.minimum(closed, last) - begun
+    result = np.where(closed <= last, result, OPEN)
     length = int(leave.max(initial=-1)) + 1
+    ends = np.bincount(leave * 3 + result, minlength=length * 3).reshape(-1, 3)
     entered = np.cumsum(np.bincount(entry, minlength=length))
-    left = np.concatenate([[0], np.cumsum(np.bincount(leave, minlength=length))[:-1]]) if length else entered
-    return Survival(
-        at_risk=entered[:length] - left,
-        won=np.bincount(leave[seen & (result == WON)], minlength=length),
-        lost=np.bincount(leave[seen & (result == LOST)], minlength=length),
-    )
+    left = np.cumsum(ends.sum(axis=1))
+    return Survival(at_risk=entered - np.concatenate([[0], left])[:length], won=ends[:, WON], lost=ends[:, LOST])
 
 
 def _hazard(events: NDArray[np.int64], at_risk: NDArray[np.int64]) -> Numbers:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from salesdesk.domain.formats import Formats
-from salesdesk.domain.texts import keys, text
+from salesdesk.domain.texts import keys, say, text
 from salesdesk.kpi.definition import FEW, KpiResult, Status, Unit
+from salesdesk.kpi.missing import missing
 
 NEAR_FRACTION: Final = 0.02
 """A rate this close to one in n is said so."""
@@ -18,7 +19,7 @@ def verdict(result: KpiResult, formats: Formats) -> str:
     language = formats.language
     total = result.total
     if total.value is None:
-        return text("verdict.unmeasured", language)
+        return say(missing(result), language)
     if total.few:
         return text("verdict.too_few", language, n=total.based_on, needed=FEW)
     words = _value(result, formats)

@@ -2,24 +2,27 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from salesdesk.charts import trend
+from salesdesk.charts.details import extras
 from salesdesk.charts.scale import full, interval, target
 from salesdesk.charts.style import Style
 from salesdesk.domain.formats import DASH, Formats
 from salesdesk.domain.texts import keys, text
 from salesdesk.kpi.definition import Group, KpiResult, Measure, Unit, Zone
+from salesdesk.kpi.verdict import verdict
 from salesdesk.report.drawings import Json, drawing
 from salesdesk.report.summary import finding_words, left_out_words
-from salesdesk.report.words import change, dimension_words, hero, member
+from salesdesk.report.words import change, dimension_words, hero, member, plain
 
-_MOST_GROUPS: Final = 9
+_MOST_GROUPS: Final = 8
 _MOST_FINDINGS: Final = 3
 _BARS: Final = {Unit.RATIO: "rate_bar", Unit.DAYS: "days_bar", Unit.MONEY: "amount_bar", Unit.COUNT: "count_bar"}
 
 
-def kpi_page(result: KpiResult, number: int, verdict: str, style: Style, formats: Formats) -> dict[str, Json]:
+def kpi_page(result: KpiResult, number: int, style: Style, formats: Formats) -> dict[str, Json]:
     """All that the page shows, written out."""
     language, unit = formats.language, result.kpi.unit
     title = text(f"kpi.{result.kpi.key}.title", language)
@@ -28,7 +31,7 @@ def kpi_page(result: KpiResult, number: int, verdict: str, style: Style, formats
     evolution = text("report.evolution", language)
     chart = None
     if any(point.measure.value is not None for point in result.trend):
-        chart = drawing(lambda canvas: trend.draw(canvas, result, style, formats), 688, 208, f"{title}, {evolution}")
+        chart = drawing(lambda canvas: trend.draw(canvas, result, style, formats), 688, 184, f"{title}, {evolution}")
     return {
         "head": text("report.page", language, number=str(number), title=title),
         "title": title,
@@ -40,15 +43,29 @@ def kpi_page(result: KpiResult, number: int, verdict: str, style: Style, formats
         "against": _against(result, formats),
         "status": str(result.status),
         "status_words": text(f"report.{result.status}", language),
-        "verdict": verdict,
+        "verdict": plain(verdict(result, formats)),
         "scale": _scale(result, formats),
         "evidence": _evidence(result, formats),
         "chart": chart.json() if chart else None,
         "detail": _detail(result, formats),
+        "extras": _extras(result, style, formats),
         "findings": [finding_words(finding, formats) for finding in result.findings[:_MOST_FINDINGS]],
         "method": _method(result, formats),
         "target": target(unit, formats, result.target),
     }
+
+
+def _extras(result: KpiResult, style: Style, formats: Formats) -> list[Json]:
+    """The drawings of the details, as many as the page holds: one beside findings, else two."""
+    shown = extras(result)[: 1 if result.findings else 2]
+    wide = 430 if len(shown) == 1 else 328
+    found: list[Json] = []
+    for extra in shown:
+        title = text(f"chart.panel.{extra.key}", formats.language)
+        paint = partial(extra.draw, result=result, style=style, formats=formats)
+        made = drawing(paint, wide, 190, title)
+        found.append({"title": title, **made.json()})
+    return found
 
 
 def _against(result: KpiResult, formats: Formats) -> str:

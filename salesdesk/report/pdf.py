@@ -17,10 +17,10 @@ from salesdesk.domain.resources import resource
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language, Message, text
 from salesdesk.kpi.definition import KpiResult
+from salesdesk.kpi.verdict import headline
 from salesdesk.report.drawings import Json
 from salesdesk.report.kpi_page import kpi_page
-from salesdesk.report.summary import Reliability, actions, headline, kpi_rows, reliability, revenue_chart
-from salesdesk.report.verdicts import overview, sentence, short
+from salesdesk.report.summary import Reliability, actions, kpi_rows, reliability, revenue_chart
 from salesdesk.report.words import days_words, dimension_words, member, period_words, plain, short_period
 
 _WORDS: Final = (
@@ -82,20 +82,20 @@ def _content(
     pages: list[Json] = []
     for i, result in enumerate(results):
         task.step(i + 1, len(results) + 1, drawing)
-        pages.append(kpi_page(result, i + 1, plain(sentence(result, language)), tokens, formats))
+        pages.append(kpi_page(result, i + 1, tokens, formats))
     return {
         "language": language,
         "title": text("report.title", language, company=company),
         "company": company,
         "edited": text("report.edited", language, day=formats.date(today)),
         "subject": text("report.subject", language),
-        "headline": headline(results, overview(results), formats),
+        "headline": plain(headline(results, formats)),
         "period": _period(results, formats),
         "foot": _foot(results, company, formats),
         "seven": text("report.seven", language, n=len(results)),
         "words": {word: text(f"report.{word}", language) for word in _WORDS},
         "colours": {name: value for name, value in vars(tokens).items() if name != "theme"},
-        "kpis": kpi_rows(results, [plain(short(result, language)) for result in results], formats),
+        "kpis": kpi_rows(results, formats),
         "revenue": chart.json() if chart else None,
         "actions": actions(results, formats),
         "reliability": reliability(results, imported, formats),

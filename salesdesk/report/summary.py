@@ -10,7 +10,7 @@ from salesdesk.charts.scale import full, target
 from salesdesk.charts.style import Style
 from salesdesk.charts.timeline import running_words, values
 from salesdesk.domain.formats import Formats
-from salesdesk.domain.texts import Message, keys, say, text
+from salesdesk.domain.texts import keys, say, text
 from salesdesk.kpi.definition import Finding, KpiResult, Status, Unit
 from salesdesk.report.drawings import Drawing, Json, drawing
 from salesdesk.report.words import change, plain
@@ -27,23 +27,10 @@ class Reliability:
     rejected: int
 
 
-def headline(results: Sequence[KpiResult], said: Message | None, formats: Formats) -> str:
-    """The overview's sentence, else how many KPIs are good, to watch and alerting."""
-    if said is not None:
-        return plain(say(said, formats.language))
-    counts = {
-        str(status): text(
-            f"report.headline_{status}", formats.language, n=sum(result.status is status for result in results)
-        )
-        for status in (Status.GOOD, Status.WATCH, Status.ALERT)
-    }
-    return text("report.headline_counts", formats.language, **counts)
-
-
-def kpi_rows(results: Sequence[KpiResult], verdicts: Sequence[str], formats: Formats) -> list[Json]:
+def kpi_rows(results: Sequence[KpiResult], formats: Formats) -> list[Json]:
     """One row per KPI."""
     rows: list[Json] = []
-    for result, verdict in zip(results, verdicts, strict=True):
+    for result in results:
         moved = change(result, result.total, result.previous, formats)
         rows.append(
             {
@@ -57,10 +44,25 @@ def kpi_rows(results: Sequence[KpiResult], verdicts: Sequence[str], formats: For
                 "target": target(result.kpi.unit, formats, result.target),
                 "status": str(result.status),
                 "status_words": text(f"report.{result.status}", formats.language),
-                "verdict": verdict,
+                "verdict": _in_short(result, formats),
             }
         )
     return rows
+
+
+def _in_short(result: KpiResult, formats: Formats) -> str:
+    """What the status rests on: the target where there is one, else the benchmark's zone."""
+    value, language = result.total.value, formats.language
+    if value is None:
+        return ""
+    if result.target is not None:
+        met = value >= result.target if result.kpi.higher_is_better else value <= result.target
+        return text("report.target_met" if met else "report.target_missed", language)
+    judged = value if result.benchmark_value is None else result.benchmark_value
+    zone = result.benchmark.zone(judged) if result.benchmark else None
+    if zone is None:
+        return ""
+    return text("report.in_zone", language, zone=text(f"benchmark.zone.{zone.key}", language))
 
 
 def _sparkline(result: KpiResult) -> dict[str, Json]:

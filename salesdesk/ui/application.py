@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.domain.places import data_folder
@@ -46,7 +47,15 @@ def main(arguments: Sequence[str] = ()) -> int:
     QTimer.singleShot(0, lambda: window.start(files))
     code = app.exec()
     wait_for_jobs()
+    _settle_clipboard()
     if window.desk is not None:
         window.desk.close()
     instance.close()
     return code
+
+
+def _settle_clipboard() -> None:
+    """Leave the words of what was copied; a clipboard that still asks Python after its end would crash."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())

@@ -86,7 +86,7 @@ class BantCard(QFrame):
         head.setSpacing(7)
         head.addWidget(IconLabel(ICONS[field], "text2", 15))
         head.addWidget(Label(title, "card_title"))
-        head.addWidget(Label(question, "small", "text2"), 1)
+        head.addWidget(Label(question, "small", "text2", elide=True), 1)
         self._tick = IconLabel("check", "good.text", 13)
         head.addWidget(self._tick)
         self._worth = Label("", "small_strong")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from salesdesk.desk import Desk
+from salesdesk.desk.desk import Moved
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import Period
 from salesdesk.kpi.definition import KpiResult
@@ -37,6 +38,7 @@ class Board(QObject):
         self.results: dict[str, KpiResult] = {}
         self.views: dict[str, View] = {}
         self.compared = "year"
+        self.moved: tuple[Moved, ...] = ()
         self.filter = Filter(desk.default_period())
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)

@@ -167,6 +167,9 @@ class ChartView(QWidget):
         if self.picture is not None:
             self._set_current(self.picture.at(event.position().x(), event.position().y()))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._click()

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.desk import Desk
@@ -35,6 +35,7 @@ class DataPage(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self._desk = desk
+        self._version = -1
         page = QWidget()
         page.setObjectName("page")
         layout = QVBoxLayout(page)
@@ -50,13 +51,14 @@ class DataPage(QScrollArea):
         self.setWidget(page)
         self.refresh()
 
-    def set_desk(self, desk: Desk) -> None:
-        """Another company was opened."""
-        self._desk = desk
-        self.refresh()
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._version != self._desk.sales.version:
+            self.refresh()
+        super().showEvent(event)
 
     def refresh(self) -> None:
         """Show the data as it is now."""
+        self._version = self._desk.sales.version
         self.name.setText(self._desk.name)
         self.path.setText(str(self._desk.path))
         changes = sorted(self._desk.changes(), key=lambda change: change.id, reverse=True)

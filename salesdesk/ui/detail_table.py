@@ -108,7 +108,8 @@ class DetailRows:
 
     def _axis(self) -> float:
         """The figure at the right end of the bars."""
-        measures = [self._result.total, *(group.measure for group in self._result.groups)]
+        whole = () if self._result.kpi.unit is Unit.COUNT else (self._result.total,)
+        measures = [*whole, *(group.measure for group in self._result.groups)]
         ends = [end for m in measures for end in (m.value, m.interval[1] if m.interval and not m.few else None) if end]
         return max(ends, default=1.0)
 

@@ -174,12 +174,18 @@ class FigureTable(QWidget):
             given = min(-free, widths[i] - NARROWEST_BAR)
             widths[i] -= given
             free += given
+        self.view.figures.narrow_bars = any(
+            column.kind == "bar" and widths[i] < column.width for i, column in enumerate(columns)
+        )
+        hidden = [i for i, column in enumerate(columns) if column.kind == "bar" and free < 0]
+        free += sum(widths[i] for i in hidden)
         wordy = any(column.kind == "words" for column in columns)
         flexible = [i for i, column in enumerate(columns) if column.kind == ("words" if wordy else "name")]
         for i in flexible:
             widths[i] = max(widths[i] + free // max(len(flexible), 1), NARROWEST_NAME)
         for view in (self.view, self.total):
             for i, width in enumerate(widths):
+                view.setColumnHidden(i, i in hidden)
                 view.setColumnWidth(i, width)
 
     def _scroll_bar(self) -> int:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.period import Unit
@@ -39,7 +40,8 @@ class FilterBar(QFrame):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(PAGE_PADDING[1], 0, PAGE_PADDING[1], 0)
         self._layout.setSpacing(6)
-        self._layout.addWidget(self._stepper())
+        self._stepper_frame = self._stepper()
+        self._layout.addWidget(self._stepper_frame)
         self.compared = ChoiceButton()
         self.compared.clicked.connect(self._open_compared)
         self._layout.addWidget(self.compared)
@@ -78,7 +80,6 @@ class FilterBar(QFrame):
         self.next.setEnabled(board.next_period_allowed)
         self.previous.setEnabled(where.period.unit is not Unit.ALL)
         self.compared.set_choice(compared_words(board.compared, where.period), before=self.tr("compared with"))
-        hidden = 0
         for dimension, chip in self.chips.items():
             kept = where.members.get(dimension, ())
             title = field_title(dimension, speech.current)
@@ -87,14 +88,33 @@ class FilterBar(QFrame):
                 chip.set_choice(words, before=self.tr("{title}:").format(title=title), active=True)
             else:
                 chip.set_choice(title)
-            shown = bool(kept) or (dimension in FIRST and not self._compact)
-            chip.setVisible(shown)
-            hidden += not shown
         self.more.set_choice(self.tr("Filters") if self._compact else self.tr("More"))
-        self.more.setVisible(hidden > 0)
         self.summary.setText("" if where.members else self.tr("no filter"))
         self.summary.setVisible(not where.members)
         self.clear.setVisible(bool(where.members))
+        self._fold()
+
+    def _fold(self) -> None:
+        """Chips in use stay; of the others, those that the width has room for; the rest is in the menu."""
+        kept = self._board.filter.members
+        shown = {d for d in self.chips if d in kept}
+        rest = [] if self._compact else [d for d in FIRST if d in self.chips and d not in shown]
+        fixed = (self._stepper_frame, self.compared, self.more, self.clear if kept else self.summary)
+        gap = self._layout.spacing()
+        margins = self._layout.contentsMargins()
+        used = margins.left() + margins.right() + 11 + sum(w.sizeHint().width() + gap for w in fixed)
+        used += sum(self.chips[d].sizeHint().width() + gap for d in shown)
+        for wanted in rest:
+            used += self.chips[wanted].sizeHint().width() + gap
+            if used <= self.width():
+                shown.add(wanted)
+        for dimension, chip in self.chips.items():
+            chip.setVisible(dimension in shown)
+        self.more.setVisible(len(shown) < len(self.chips))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
     def step(self, steps: int) -> None:
         """Go to the previous (-1) or next (1) period."""
@@ -128,6 +148,7 @@ class FilterBar(QFrame):
         for widget in (self.previous, line(vertical=True), self.period, line(vertical=True), self.next):
             row.addWidget(widget)
         frame.setFixedHeight(28)
+        frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return frame
 
     def _chip(self, dimension: str) -> ChoiceButton:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from salesdesk.importing.plan import ImportPlan
 from salesdesk.ui.components import Label, button
 from salesdesk.ui.language import speech
+from salesdesk.ui.record_words import with_count
 from salesdesk.ui.surface import Surface
 
 HEIGHT = 60
@@ -63,7 +64,7 @@ class ImportFooter(Surface):
         self.counts["rejected"].set_role("alert" if sums["rejected"] else "text")
         rows = sums["new"] + sums["changed"]
         self._ready = bool(rows or sums["gone"] or plan.accepted)
-        label = self.tr("Import %n row(s)", "", rows).replace(str(rows), integer(rows), 1)
+        label = with_count(self.tr("Import %n row(s)", "", rows), rows, speech.formats())
         self.confirm.setText(label if rows or not self._ready else self.tr("Apply"))
         self.confirm.setEnabled(self._ready)
         note = self.tr("a copy of the cells is kept, the import can be undone")

@@ -73,6 +73,11 @@ class SheetsModel(QAbstractListModel):
             ]
         self.endResetModel()
 
+    def clear(self) -> None:
+        self.beginResetModel()
+        self.items = []
+        self.endResetModel()
+
     def row_of(self, sheet: int) -> int:
         return next((row for row, item in enumerate(self.items) if item.index == sheet), -1)
 

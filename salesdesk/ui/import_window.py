@@ -61,6 +61,7 @@ class ImportWindow(QDialog):
         self.session.failed.connect(self._failed)
         self.session.stopped.connect(self._stopped)
         self.session.imported.connect(self._imported)
+        self.finished.connect(self._release)
         self.session.read()
 
     # ------------------------------------------------------------------ building
@@ -258,6 +259,12 @@ class ImportWindow(QDialog):
     def _imported(self, outcome: ImportOutcome) -> None:
         self.imported.emit(outcome)
         self.accept()
+
+    def _release(self) -> None:
+        """Let go of the cells that were read: they may be large."""
+        self.preview.cells.clear()
+        self.sheets.model.clear()
+        self.session.plan = None
 
     def _failed(self, error: BaseException) -> None:
         """Nothing was written.  A mendable failure is said at the foot, where the button to try again is."""

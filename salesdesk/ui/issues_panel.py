@@ -26,7 +26,7 @@ from salesdesk.ui.fonts import font
 from salesdesk.ui.import_models import ProblemGroup, problem_groups
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.status_shape import StatusShape
-from salesdesk.ui.record_words import field_title
+from salesdesk.ui.record_words import field_title, with_count
 from salesdesk.ui.surface import Surface
 
 WIDTH: Final = 316
@@ -50,6 +50,7 @@ class IssuesPanel(Surface):
         outer.setContentsMargins(1, 0, 0, 0)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(self.tr("Questions and problems"))
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
         outer.addWidget(self._scroll)
@@ -88,13 +89,14 @@ class IssuesPanel(Surface):
 
     def _add_problems(self, layout: QVBoxLayout, groups: Sequence[ProblemGroup]) -> None:
         self.problems = []
+        rejected, doubtful = _rows(groups, Severity.REJECTED), _count(groups, Severity.WARNING)
         titles = {
             Severity.REJECTED: (
-                self.tr("%n row(s) rejected", "", _rows(groups, Severity.REJECTED)),
+                _counted(self.tr("%n row(s) rejected", "", rejected), rejected),
                 self.tr("not imported until they are corrected"),
             ),
             Severity.WARNING: (
-                self.tr("%n cell(s) to check", "", _count(groups, Severity.WARNING)),
+                _counted(self.tr("%n cell(s) to check", "", doubtful), doubtful),
                 self.tr("imported all the same"),
             ),
             Severity.NOTE: (self.tr("Good to know"), ""),
@@ -233,7 +235,7 @@ class ProblemRow(QFrame):
         self.address = button("", kind="chip", clicked=self._show)
         foot.addWidget(self.address)
         count = len(group.problems)
-        self.next = button(self.tr("%n row(s), next", "", count), kind="link", clicked=self._go_on)
+        self.next = button(_counted(self.tr("%n row(s), next", "", count), count), kind="link", clicked=self._go_on)
         self.next.setFont(font("small_strong"))
         self.next.setVisible(count > 1)
         foot.addWidget(self.next)
@@ -267,6 +269,10 @@ def _band(title: str, detail: str) -> Surface:
     if detail:
         layout.addWidget(Label(detail, "small", "text2", wrap=True))
     return band
+
+
+def _counted(words: str, count: int) -> str:
+    return with_count(words, count, speech.formats())
 
 
 def _count(groups: Sequence[ProblemGroup], severity: Severity) -> int:

@@ -141,7 +141,7 @@ class KpiHeader(QWidget):
         self.verdict.setMinimumHeight(78)
         column.addWidget(self.verdict, 1)
         self.target = TargetBar()
-        column.addWidget(self.target)
+        column.addWidget(self.target, 0, Qt.AlignmentFlag.AlignLeft)
         self.set_target = button(
             self.tr("Set a target"), kind="link", icon_name="target", clicked=self.target_asked.emit
         )
@@ -202,9 +202,9 @@ class KpiHeader(QWidget):
             (value / target if target else 1.0) if result.kpi.higher_is_better else (target / value if value else 1.0)
         )
         said = self.tr("met") if better else self.tr("reached at {share}").format(share=formats.percent(share))
-        if better and result.kpi.unit is Unit.RATIO and abs(value - target) >= 0.0005:
+        if result.kpi.unit is Unit.RATIO and abs(value - target) >= 0.0005:
             gap = formats.points(abs(value - target)).lstrip("+")
-            said = self.tr("beaten by {gap}").format(gap=gap)
+            said = (self.tr("beaten by {gap}") if better else self.tr("missed by {gap}")).format(gap=gap)
         self.target.set_target(words, said, share, result.status)
 
     def _show_benchmark(self, result: KpiResult, formats: Formats) -> None:
@@ -248,8 +248,8 @@ class KpiHeader(QWidget):
         parts = [f"n = {formats.integer(total.based_on)}"]
         counted = result.kpi.unit is Unit.RATIO and result.kpi.key != "gross_margin" and result.basis != "amount"
         if counted and total.numerator is not None and total.denominator is not None:
-            below = speech.text(f"part.{result.kpi.key}.denominator.tab").lower()
-            above = speech.text(f"part.{result.kpi.key}.numerator.tab").lower()
+            below = speech.text(f"report.column.{result.kpi.key}.denominator").lower()
+            above = speech.text(f"report.column.{result.kpi.key}.numerator").lower()
             parts = [
                 f"n = {formats.integer(total.denominator)} {below}",
                 f"{formats.integer(total.numerator)} {above}",

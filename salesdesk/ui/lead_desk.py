@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -28,12 +29,17 @@ from salesdesk.ui.icons import icon
 from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 from salesdesk.ui.lead_form import LeadForm
+from salesdesk.ui.lead_side import WIDTH as SIDE_WIDTH
+from salesdesk.ui.lead_side import WIDTH_NARROW as SIDE_WIDTH_NARROW
 from salesdesk.ui.lead_side import LeadSide
 from salesdesk.ui.leads_model import LeadDelegate, LeadsModel
+from salesdesk.ui.record_words import with_count
 from salesdesk.ui.surface import Surface
 from salesdesk.ui.tokens import FILTER_BAR_HEIGHT, PAGE_PADDING
 
-LIST_WIDTH = 300
+LIST_WIDTH, LIST_WIDTH_NARROW = 300, 256
+NARROW = 1120
+"""A page less wide than this has a narrower list and side."""
 _TYPING_MS = 150
 _GRADES = ("", "hot", "warm", "cold")
 
@@ -52,6 +58,7 @@ class LeadDesk(QWidget):
         self._pending = 0
         self._grade = ""
         self._record = -1
+        self._version = -1
         self._draft: dict[str, object] | None = None
         self._book = LeadBook(desk.sales, desk.today)
         self._typing = QTimer(self)
@@ -117,8 +124,7 @@ class LeadDesk(QWidget):
         return area
 
     def _list(self) -> Surface:
-        column = Surface("surface", "r")
-        column.setFixedWidth(LIST_WIDTH)
+        column = self._column = Surface("surface", "r")
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
@@ -169,15 +175,21 @@ class LeadDesk(QWidget):
 
     # ------------------------------------------------------------------ showing
 
-    def set_desk(self, desk: Desk) -> None:
-        """Another company was opened."""
-        self._desk = desk
-        self._record, self._draft = -1, None
-        self.refresh()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = self.width() < NARROW
+        self._column.setFixedWidth(LIST_WIDTH_NARROW if narrow else LIST_WIDTH)
+        self.side.setFixedWidth(SIDE_WIDTH_NARROW if narrow else SIDE_WIDTH)
+        super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._version != self._desk.sales.version:
+            self.refresh()
+        super().showEvent(event)
 
     def refresh(self) -> None:
         """Show the data as it is now; the lead in view stays."""
         self._book = LeadBook(self._desk.sales, self._desk.today)
+        self._version = self._book.sales.version
         self._delegate.book, self._delegate.formats = self._book, self._formats
         self._fill_reps()
         self._fill()
@@ -207,9 +219,9 @@ class LeadDesk(QWidget):
         if self._grade:
             found = self._book.select(words=words, rep=rep, overdue=overdue, grade=self._grade)
         self.model.show_leads(self._book, self._book.ordered(found, self.order.currentData()))
-        self.count.setText(self.tr("%n lead(s)", "", len(found)).replace(str(len(found)), integer(len(found)), 1))
+        self.count.setText(with_count(self.tr("%n lead(s)", "", len(found)), len(found), self._formats))
         late = int(self._book.overdue.sum())
-        self.overdue.setText(f"{self.tr('Action overdue')} · {integer(late)}")
+        self.overdue.setText(self.tr("Action overdue · {count}").format(count=integer(late)))
         self.overdue.setVisible(late > 0 or self.overdue.isChecked())
         self._body.setCurrentIndex(0 if len(self._book) or self._draft is not None else 1)
         if self._draft is None:

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QV
 
 from salesdesk.desk.leads import LeadCard
 from salesdesk.domain.texts import Message
-from salesdesk.ui.components import Label, button, line
+from salesdesk.ui.components import Label, button, line, set_tip
 from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.score import GradeBadge, ScoreGauge
 from salesdesk.ui.painted.status_shape import StatusPill
 from salesdesk.ui.surface import Surface
 
-WIDTH = 276
+WIDTH, WIDTH_NARROW = 276, 256
 _NO_DATE = QDate(1900, 1, 1)
 
 
@@ -116,7 +116,8 @@ class LeadSide(Surface):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         self.done = button(self.tr("Done"), kind="small", icon_name="check", clicked=self._finish, icon_size=13)
-        self.later = button(self.tr("A week later"), kind="small", clicked=self._postpone)
+        self.later = button(self.tr("Postpone"), kind="small", clicked=self._postpone)
+        set_tip(self.later, self.tr("by a week"))
         buttons.addWidget(self.done)
         buttons.addWidget(self.later)
         buttons.addStretch(1)

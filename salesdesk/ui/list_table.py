@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from salesdesk.ui.fonts import font
 from salesdesk.ui.list_model import ListModel
-from salesdesk.ui.table_delegate import STATUS_ROLE, LinedDelegate
+from salesdesk.ui.table_delegate import STATUS_ROLE, LinedDelegate, header_style
 from salesdesk.ui.tokens import CARD_PADDING, TABLE_HEADER_HEIGHT
 
 T = TypeVar("T")
@@ -46,7 +46,7 @@ class ListTable(QTableView, Generic[T]):
         header.setFixedHeight(TABLE_HEADER_HEIGHT)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setStyleSheet(f"QHeaderView::section:first {{ padding-left: {CARD_PADDING}px; }}")
+        header.setStyleSheet(header_style(CARD_PADDING))
 
     def show_items(self, items: Sequence[T]) -> None:
         """Show these; the first one is selected."""
@@ -65,7 +65,7 @@ class ListTable(QTableView, Generic[T]):
         return self._list.item(row)
 
     def _width_of(self, column: int) -> int:
-        widest = QFontMetrics(font("small_strong")).horizontalAdvance(self._list.columns[column].title) + 24
+        widest = self.horizontalHeader().fontMetrics().horizontalAdvance(self._list.columns[column].title) + 24
         metrics = QFontMetrics(font("body"))
         for row in range(min(self._list.rowCount(), _SAMPLE)):
             index = self._list.index(row, column)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -17,19 +15,18 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.places import SUFFIX, data_folder, default_company
 from salesdesk.domain.task import Task
-from salesdesk.domain.texts import LANGUAGES, Language
-from salesdesk.ui.components import no_mnemonic
+from salesdesk.domain.texts import Language
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 from salesdesk.ui.message_bar import MessageBar
 from salesdesk.ui.preferences import Preferences
-from salesdesk.ui.theme import CHOICES, ThemeChoice, theme
+from salesdesk.ui.theme import ThemeChoice, theme
 from salesdesk.ui.tokens import NARROW
 from salesdesk.ui.top_bar import TopBar
 
@@ -37,6 +34,7 @@ if TYPE_CHECKING:
     from salesdesk.desk import Desk
     from salesdesk.desk.desk import ImportOutcome
     from salesdesk.ui.board import Board
+    from salesdesk.ui.import_window import ImportWindow
     from salesdesk.ui.palette import CommandPalette
     from salesdesk.ui.workspace import Workspace
 
@@ -56,6 +54,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.board: Board | None = None
         self.workspace: Workspace | None = None
+        self.import_window: ImportWindow | None = None
         self._waiting_files: list[Path] = []
         self.setWindowTitle("SalesDesk")
         self.setMinimumSize(*SMALLEST)
@@ -241,6 +240,8 @@ class MainWindow(QMainWindow):
         self.import_window = window
 
     def _imported(self, outcome: "ImportOutcome") -> None:
+        if self.board is not None:
+            self.board.moved = outcome.moved
         self.refresh()
         formats = speech.formats()
         title = self.tr("{added} rows added, {changed} changed").format(
@@ -321,16 +322,24 @@ class MainWindow(QMainWindow):
         """Save the workbook with the right columns."""
         from salesdesk.domain.resources import resource
 
-        template = next(iter(resource("template").glob("*.xlsx")), None)
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the template"), "SalesDesk.xlsx", "Excel (*.xlsx)")
-        if template is not None and chosen:
+        template = resource("sample", "modele.xlsx" if speech.current == "fr" else "template.xlsx")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the template"), template.name, "Excel (*.xlsx)")
+        if not chosen:
+            return
+        try:
             Path(chosen).write_bytes(template.read_bytes())
+        except OSError as error:
+            show_error(error, self)
+            return
+        self.messages.show_message(self.tr("Template saved"), chosen)
 
     def toggle_theme(self) -> None:
         self.set_theme("light" if theme.current.dark else "dark")
 
     def set_theme(self, choice: ThemeChoice) -> None:
         self._preferences.theme = choice
+        if self.workspace is not None:
+            self.workspace.forget_hidden_pages()
         theme.apply(choice)
 
     def set_language(self, language: Language) -> None:
@@ -355,58 +364,10 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ menu and keys
 
     def _open_company_menu(self) -> None:
-        menu = self.company_menu()
+        from salesdesk.ui.company_menu import CompanyMenu
+
+        menu = CompanyMenu(self, self._preferences)
         menu.popup(self.top_bar.company.mapToGlobal(QPoint(8, self.top_bar.company.height())))
-
-    def company_menu(self) -> QMenu:
-        """Companies, looks and language."""
-        menu = QMenu(self)
-        menu.addAction(self.tr("Open a company file…"), self._choose_company)
-        menu.addAction(self.tr("New company file…"), self._choose_new_company)
-        recent = menu.addMenu(self.tr("Recent"))
-        for path in self._preferences.recent:
-            recent.addAction(no_mnemonic(path.stem), partial(self.open_company, path))
-        menu.addSeparator()
-        language = menu.addMenu(self.tr("Language"))
-        names: dict[Language, str] = {"fr": "Français", "en": "English"}
-        self._choices(language, [(names[code], code) for code in LANGUAGES], speech.current, self.set_language)
-        looks = menu.addMenu(self.tr("Appearance"))
-        words = {"system": self.tr("Like the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
-        self._choices(looks, [(words[choice], choice) for choice in CHOICES], theme.choice, self.set_theme)
-        menu.addSeparator()
-        menu.addAction(self.tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), self.close)
-        return menu
-
-    def _choices(self, menu: QMenu, choices: Sequence[tuple[str, object]], current: object, take: object) -> None:
-        group = QActionGroup(menu)
-        for words, value in choices:
-            action = QAction(words, menu)
-            action.setCheckable(True)
-            action.setChecked(value == current)
-            action.triggered.connect(lambda _checked=False, value=value: take(value))  # type: ignore[operator]
-            group.addAction(action)
-            menu.addAction(action)
-
-    def _choose_company(self) -> None:
-        what = self.tr("Company files")
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a company file…"), str(data_folder()), f"{what} (*{SUFFIX})"
-        )
-        if chosen:
-            self.open_company(Path(chosen))
-
-    def _choose_new_company(self) -> None:
-        what = self.tr("Company files")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("New company file…"), str(data_folder()), f"{what} (*{SUFFIX})"
-        )
-        if not chosen:
-            return
-        path = Path(chosen).with_suffix(SUFFIX)
-        try:
-            self.create_company(path, path.stem)
-        except SalesDeskError as error:
-            show_error(error, self)
 
     def _shortcuts(self) -> None:
         for keys, run in (
@@ -455,8 +416,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._preferences.geometry = self.saveGeometry()
+        speech.language_changed.disconnect(self._rebuild)
+        if self.import_window is not None:
+            self.import_window.close()
         super().closeEvent(event)
-        QApplication.quit()
 
 
 def _load(_task: Task) -> None:

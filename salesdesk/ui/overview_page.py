@@ -6,18 +6,22 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from salesdesk.desk.desk import Moved
+from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.formats import Formats
-from salesdesk.kpi.definition import KpiResult, Status
+from salesdesk.kpi.definition import Finding, KpiResult, Status
 from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board
 from salesdesk.ui.chart_card import ChartCard
-from salesdesk.ui.components import Card, EmptyState, Label, clear_layout
+from salesdesk.ui.components import Card, EmptyState, Label, button, clear_layout, line
 from salesdesk.ui.figure_model import Cell, Column, OnScale, Spark
 from salesdesk.ui.figure_table import FigureTable
+from salesdesk.ui.findings_card import finding_words, most_urgent
 from salesdesk.ui.fonts import font
+from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.scale_geometry import scale_of
-from salesdesk.ui.painted.status_shape import paint_status
+from salesdesk.ui.painted.status_shape import StatusShape, paint_status
 from salesdesk.ui.panels.panel import trend_painting
 from salesdesk.ui.period_words import compared_words, period_words
 from salesdesk.ui.theme import theme
@@ -25,6 +29,7 @@ from salesdesk.ui.tokens import GAP, PAGE_PADDING
 
 ROW = 42
 REVENUE = "revenue_per_rep"
+MOST_ACTIONS = 4
 
 
 class StatusCount(QWidget):
@@ -116,20 +121,44 @@ class OverviewPage(QScrollArea):
             count.setVisible(found > 0 or status is not Status.NONE)
         self._show_table(seven)
         self._show_findings(seven)
+        self._ask_changes()
         revenue = results.get(REVENUE)
         if revenue is not None and revenue.total.value is not None:
             self.revenue.show_painting(self.tr("Monthly revenue"), trend_painting(revenue), self._formats)
         self.revenue.setVisible(revenue is not None and revenue.total.value is not None)
 
-    def show_moved(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """KPI, value before and value after the last import, in words; nothing hides the card."""
+    def show_last_import(self, changes: Sequence[Change], moved: Sequence[Moved] = ()) -> None:
+        """The latest import: its records, and the KPIs it moved (where that is known)."""
         clear_layout(self.changes.body)
-        for name, before, after in rows:
-            row = QHBoxLayout()
-            row.addWidget(Label(name, "small", "text2"), 1)
-            row.addWidget(Label(f"{before} → {after}", "small_strong"))
-            self.changes.body.addLayout(row)
+        last = next((change for change in changes if change.kind is ChangeKind.IMPORT), None)
+        if last is not None:
+            self.changes.body.addWidget(Label(speech.say(last.label), "body", wrap=True))
+            self.changes.body.addWidget(Label(self._formats.moment(last.at), "small", "text3"))
+            counts = (
+                (self.tr("Added"), last.new),
+                (self.tr("Changed"), last.changed),
+                (self.tr("Gone"), last.gone),
+            )
+            self.changes.body.addWidget(line())
+            for words, count in counts:
+                self._add_pair(words, self._formats.integer(count))
+        for one in moved:
+            before, after = (kpi_words.value(one.kpi, figure, self._formats) for figure in (one.before, one.after))
+            self._add_pair(kpi_words.title(one.kpi.key), f"{before} → {after}")
         self.changes.body.addStretch(1)
+
+    def _add_pair(self, words: str, figure: str) -> None:
+        row = QHBoxLayout()
+        row.addWidget(Label(words, "body", "text2"), 1)
+        row.addWidget(Label(figure, "body_medium"))
+        self.changes.body.addLayout(row)
+
+    def _ask_changes(self) -> None:
+        """Read what was imported last, beside the window's thread."""
+        desk = self._board.desk
+        job = Job(lambda _task: desk.changes())
+        job.finished_with.connect(lambda changes: self.show_last_import(changes, self._board.moved))
+        job.start()
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -195,22 +224,32 @@ class OverviewPage(QScrollArea):
 
     def _show_findings(self, seven: Sequence[KpiResult]) -> None:
         clear_layout(self.first_things.body)
-        urgent = [
-            (result, finding)
-            for severity in (Status.ALERT, Status.WATCH)
-            for result in seven
-            for finding in result.findings
-            if finding.severity is severity
-        ][:4]
-        for result, finding in urgent:
-            row = QHBoxLayout()
-            row.addWidget(Label(speech.say(finding.text), "body", wrap=True), 1)
-            row.addWidget(Label(kpi_words.title(result.kpi.key), "micro", "text3"))
-            self.first_things.body.addLayout(row)
+        urgent = most_urgent(seven, MOST_ACTIONS)
+        for index, (result, finding) in enumerate(urgent):
+            if index:
+                self.first_things.body.addWidget(line())
+            self.first_things.body.addLayout(self._action(result, finding))
         if not urgent:
-            self.first_things.body.addWidget(
-                EmptyState(
-                    "circle-check", self.tr("Nothing urgent"), self.tr("No finding calls for action in this period.")
-                )
-            )
+            calm = self.tr("No finding calls for action in this period.")
+            self.first_things.body.addWidget(EmptyState("circle-check", self.tr("Nothing urgent"), calm))
         self.first_things.body.addStretch(1)
+
+    def _action(self, result: KpiResult, finding: Finding) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        shape = StatusShape()
+        shape.set_status(finding.severity, kpi_words.status_word(finding.severity))
+        row.addWidget(shape)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        title, sentence = finding_words(finding)
+        words.addWidget(Label(title or sentence, "body_strong", elide=True))
+        detail = sentence if title else kpi_words.title(result.kpi.key)
+        words.addWidget(Label(detail, "small", "text2", elide=True))
+        row.addLayout(words, 1)
+        key, name = result.kpi.key, kpi_words.title(result.kpi.key)
+        row.addWidget(Label(finding.evidence, "small_strong"))
+        row.addWidget(
+            button(kind="flat", icon_name="chevron-right", name=name, clicked=lambda: self.kpi_chosen.emit(key))
+        )
+        return row

@@ -34,7 +34,7 @@ _NUMBER_WIDTH: Final = 44
 
 
 class PreviewTable(QTableView):
-    """``cell_chosen(row, column)`` in spreadsheet terms when the current cell changes."""
+    """``mapped(header, field)`` as the header above it; Enter opens the fields of the current column."""
 
     mapped = Signal(str, str)
 

@@ -40,6 +40,11 @@ def day_words(day: date, formats: Formats) -> str:
     return f"{day.day}{NBSP}{formats.month_year(day)}"
 
 
+def with_count(words: str, count: int, formats: Formats) -> str:
+    """Words that hold a bare count, with the count as the reader writes it."""
+    return words.replace(str(count), formats.integer(count), 1)
+
+
 def address_words(address: Address) -> str:
     """Such as ``Ventes!128``; empty for a record typed by hand."""
     return f"{address.sheet}!{address.row}" if address.sheet_id else ""

@@ -17,7 +17,7 @@ from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
-from salesdesk.ui.record_words import amount_field
+from salesdesk.ui.record_words import amount_field, with_count
 from salesdesk.ui.rows_head import RowsHead
 from salesdesk.ui.rows_model import RowsModel
 from salesdesk.ui.rows_query import PartRows, load_parts
@@ -56,11 +56,6 @@ class RowsPanel(QWidget):
         parent.installEventFilter(self)
         theme.theme_changed.connect(self.update)
         self.hide()
-
-    def set_desk(self, desk: Desk) -> None:
-        """Another company was opened."""
-        self._desk = desk
-        self.close_panel()
 
     def show_rows(self, request: DrillRequest, where: Filter) -> None:
         """Open on the records of a figure."""
@@ -156,9 +151,10 @@ class RowsPanel(QWidget):
             self.source.show_source(None, None)
             self.source_shown.emit()
             return
-        rows = self.tr("%n row(s)", "", len(table)).replace(str(len(table)), speech.formats().integer(len(table)), 1)
+        rows = with_count(self.tr("%n row(s)", "", len(table)), len(table), speech.formats())
         files = self.tr("%n file(s)", "", len(table.files()))
-        self.foot.setText(f"{rows}, {files}. {self.tr('Enter opens the original row.')}")
+        words = self.tr("{rows}, {files}. Enter opens the original row.")
+        self.foot.setText(words.format(rows=rows, files=files))
         if len(table):
             self.view.selectRow(0)
             self.view.scrollToTop()

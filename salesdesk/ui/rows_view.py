@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.ui.fonts import font
 from salesdesk.ui.rows_model import FILE_ROLE, RowsModel
-from salesdesk.ui.table_delegate import EDGE, MARGIN, Index, LinedDelegate
+from salesdesk.ui.table_delegate import EDGE, MARGIN, Index, LinedDelegate, header_style
 from salesdesk.ui.theme import theme
 
 ROW_HEIGHT = 31
@@ -72,7 +72,7 @@ class RowsView(QTableView):
         header = self.horizontalHeader()
         header.setFont(font("small_strong"))
         header.setHighlightSections(False)
-        header.setStyleSheet(f"QHeaderView::section:first {{ padding-left: {EDGE}px; }}")
+        header.setStyleSheet(header_style(EDGE))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._lined = LinedDelegate(self)
         self._delegate = SourceDelegate(self)
@@ -92,7 +92,7 @@ class RowsView(QTableView):
 
     def _width_of(self, column: int) -> int:
         title = str(self._rows.headerData(column, Qt.Orientation.Horizontal))
-        widest = QFontMetrics(font("small_strong")).horizontalAdvance(title) + 34
+        widest = self.horizontalHeader().fontMetrics().horizontalAdvance(title) + 34
         metrics = QFontMetrics(font("body"))
         for row in range(min(self._rows.rowCount(), _SAMPLE)):
             index = self._rows.index(row, column)

@@ -17,7 +17,7 @@ from salesdesk.ui.language import speech
 
 _HEADER_ROWS: Final = 12
 """Rows offered as header rows."""
-_TITLE: Final = 200
+_TITLE: Final = 140
 _DATES: Final = ("dmy", "mdy", "ymd")
 _DATE_FORMS: Final = {
     "fr": {"dmy": "JJ/MM/AAAA", "mdy": "MM/JJ/AAAA", "ymd": "AAAA/MM/JJ"},
@@ -38,10 +38,9 @@ class SheetBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         self.title = Label("", "rail_value")
-        self.count = Label("", "small", "text2")
+        self.count = Label("", "small", "text2", elide=True)
         layout.addWidget(self.title)
-        layout.addWidget(self.count)
-        layout.addStretch(1)
+        layout.addWidget(self.count, 1)
         self.kind = self._choice(layout, self._kinds)
         self.header = self._choice(layout, self._header_rows)
         self.numbers = self._choice(layout, self._decimals)

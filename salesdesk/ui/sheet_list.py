@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.domain.formats import NBSP
 from salesdesk.importing.plan import ImportPlan
 from salesdesk.importing.sheetplan import SheetPlan
 from salesdesk.ui.components import Label, button
@@ -22,6 +21,7 @@ from salesdesk.ui.icons import paint_icon
 from salesdesk.ui.import_models import ITEM_ROLE, SheetItem, SheetsModel, sheet_status
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.status_shape import paint_status
+from salesdesk.ui.record_words import with_count
 from salesdesk.ui.rows_model import Index
 from salesdesk.ui.surface import Surface
 from salesdesk.ui.theme import theme
@@ -191,7 +191,7 @@ class _SheetDelegate(QStyledItemDelegate):
         _paint_box(painter, QRectF(rect.left() + 9, rect.center().y() - _BOX / 2, _BOX, _BOX), sheet.include)
         pale = not sheet.include
         left, right = int(rect.left()) + 33, int(rect.right()) - 8
-        rows = f"{speech.formats().integer(sheet.rows)}{NBSP}{self.tr('rows')}"
+        rows = with_count(self.tr("%n row(s)", "", sheet.rows), sheet.rows, speech.formats())
         painter.setFont(font("small"))
         painter.setPen(theme.colour("text2"))
         width = painter.fontMetrics().horizontalAdvance(rows)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+END = b"\0\n"
 PATIENCE = 1500
 """Milliseconds that a second start waits for the first window to take its files."""
 
@@ -24,6 +25,7 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(folder / f"{name}.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
+        self._sockets: list[QLocalSocket] = []
         self.first = self._lock.tryLock(0)
         if self.first:
             self._listen()
@@ -34,7 +36,7 @@ class SingleInstance(QObject):
         socket.connectToServer(self._name)
         if not socket.waitForConnected(PATIENCE):
             return False
-        socket.write("\0".join(str(path.absolute()) for path in files).encode() + b"\0\n")
+        socket.write("\0".join(str(path.absolute()) for path in files).encode() + END)
         sent = socket.waitForBytesWritten(PATIENCE)
         socket.disconnectFromServer()
         return sent
@@ -53,18 +55,22 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._accept)
         self._server.listen(self._name)
 
+    @Slot()
     def _accept(self) -> None:
         assert self._server is not None
         while (socket := self._server.nextPendingConnection()) is not None:
-            pieces: list[bytes] = []
-            socket.readyRead.connect(lambda s=socket, p=pieces: p.append(bytes(s.readAll().data())))
-            socket.disconnected.connect(lambda s=socket, p=pieces: self._received(s, p))
+            self._sockets.append(socket)
+            socket.disconnected.connect(self._read)
+        self._read()
 
-    def _received(self, socket: QLocalSocket, pieces: list[bytes]) -> None:
-        pieces.append(bytes(socket.readAll().data()))
-        socket.deleteLater()
-        names = b"".join(pieces).removesuffix(b"\0\n").decode("utf-8", "replace")
-        self.files_received.emit([Path(name) for name in names.split("\0") if name])
+    @Slot()
+    def _read(self) -> None:
+        """Take what visitors that have gone left behind; sockets keep it until it is read."""
+        for socket in [s for s in self._sockets if s.state() == QLocalSocket.LocalSocketState.UnconnectedState]:
+            self._sockets.remove(socket)
+            words = bytes(socket.readAll().data()).removesuffix(END).decode("utf-8", "replace")
+            socket.deleteLater()
+            self.files_received.emit([Path(name) for name in words.split("\0") if name])
 
 
 def hash_of(words: str) -> int:

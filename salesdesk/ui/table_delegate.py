@@ -49,6 +49,11 @@ class LinedDelegate(QStyledItemDelegate):
         return self.edge if index.column() == 0 else MARGIN
 
 
+def header_style(edge: int) -> str:
+    """Style of a header whose titles stand in line with the cells of a LinedDelegate."""
+    return f"QHeaderView::section {{ padding: 0 {MARGIN}px; }} QHeaderView::section:first {{ padding-left: {edge}px; }}"
+
+
 def paint_row(painter: QPainter, option: QStyleOptionViewItem, role: str = "surface") -> None:
     """Background of a cell as its row's state asks, and the hairline below."""
     if option.state & QStyle.StateFlag.State_Selected:

@@ -74,10 +74,19 @@ class Workspace(QWidget):
             self.stack.addWidget(page)
             self._set_page_compact(page, compact=bool(self._compact))
         self.rows.close_panel()
-        self.filters.setVisible(key != DATA)
+        self.filters.setVisible(key not in (LEADS, DATA))
         self.stack.setCurrentWidget(page)
         self.rail.choose(key)
         self.page_changed.emit(key)
+
+    def forget_hidden_pages(self) -> None:
+        """Pages out of view are made anew when they are opened: dressing them all in another theme takes a second."""
+        for key, page in list(self.pages.items()):
+            if page is not self.stack.currentWidget():
+                del self.pages[key]
+                self.stack.removeWidget(page)
+                page.setParent(None)
+                page.deleteLater()
 
     def open_rows(self, request: DrillRequest, where: Filter | None = None) -> None:
         """Open the records behind a figure."""

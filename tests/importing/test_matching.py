@@ -2,9 +2,12 @@
 
 import datetime as dt
 
+import pytest
+
 from salesdesk.domain.columns import Kind
 from salesdesk.importing.matching import Evidence, KindMatch, match_kind, match_kinds
 from salesdesk.importing.profile import profile
+from salesdesk.importing.vocabulary import _load
 from tests.importing.sheets import Value, column
 
 
@@ -148,3 +151,15 @@ def test_that_each_list_of_members_is_its_own_kind() -> None:
     }
     kinds = [_match(columns).kind for columns in (customers, products, reps, stages)]
     assert kinds == [Kind.CUSTOMER, Kind.PRODUCT, Kind.REP, Kind.STAGE_CHANGE]
+
+
+@pytest.mark.parametrize("key", [entry["key"] for entry in _load("crm_export_layouts")["layout"]])
+def test_that_every_known_export_is_the_kind_it_is(key: str) -> None:
+    (entry,) = (entry for entry in _load("crm_export_layouts")["layout"] if entry["key"] == key)
+    columns: dict[str, list[Value]] = {header: [None, None] for header in entry["headers"]}
+    match = _match(columns)
+    assert match.kind is Kind(entry["entity"])
+    told = dict(zip(entry["headers"], entry["fields"], strict=True))
+    found = _fields(columns, match)
+    assert set(found.values()) >= {told[header] for header in found if told[header]}
+    assert len(found) >= 0.5 * len({field for field in entry["fields"] if field})

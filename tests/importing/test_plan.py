@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -146,6 +147,19 @@ def test_that_the_open_deals_close_date_is_an_expectation() -> None:
     assert (columns["expected_close_date"] == NO_DAY).tolist() == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("noted", "points"),
+    [((0, 1, 1), (0, 15, 15)), ((0, 2, 3), (0, 10, 15)), ((5, 10, 15), (5, 10, 15)), ((0, 80, 100), (0, 12, 15))],
+)
+def test_that_the_highest_answer_tells_the_scale_of_a_bant_column(
+    noted: tuple[int, ...], points: tuple[int, ...]
+) -> None:
+    names = ("Acme", "Beta", "Cléo")
+    rows: list[list[Value]] = [["Société", "E-mail", "Source", "Statut", "BANT Budget"]]
+    rows += [[name, f"{name}@x.fr", "Salon", "Nouveau", answer] for name, answer in zip(names, noted, strict=True)]
+    assert _records(_plan(rows)).columns["bant_budget"].tolist() == pytest.approx(points)
+
+
 def test_that_leads_carry_their_answers() -> None:
     rows: list[list[Value]] = [
         ["Société", "Contact", "E-mail", "Source", "Statut", "Reçu le", "Budget", "Décideur", "Effectif", "Commercial"],
@@ -166,8 +180,8 @@ def test_that_leads_carry_their_answers() -> None:
     records = _records(_plan(rows))
     assert records.kind is Kind.LEAD
     assert [LEAD_STATUSES[code] for code in records.columns["status"]] == ["qualified", "unqualified"]
-    assert records.columns["bant_budget"].tolist() == [3, 2]
-    assert records.columns["bant_authority"].tolist() == [0, 3]
+    assert records.columns["bant_budget"].tolist() == [15, 10]  # yes, and 2 of 3
+    assert records.columns["bant_authority"].tolist() == [0, 15]
     assert records.columns["company_size"].tolist() == [50, 1200]
     assert records.columns["received_at"].tolist()[0] % 1440 == 570
 
@@ -347,3 +361,43 @@ def test_that_positions_in_diffs_cover_every_record_once() -> None:
     found = plan.sheets[0].diffs[0]
     covered = np.sort(np.concatenate([found.new, found.changed, found.unchanged]))
     assert covered.tolist() == list(range(_records(plan).n))
+
+
+def test_that_a_hidden_sheet_is_taken_only_where_nothing_else_is() -> None:
+    hidden = replace(sheet("Caché", _SALES), hidden=True)
+    beside = plan_import([book("a.xlsx", sheet("Vu", _SALES), hidden)], EMPTY, Options(today=_TODAY))
+    assert [s.include for s in beside.sheets] == [True, False]
+    assert beside.include(1, wanted=True).sheets[1].include
+    alone = plan_import([book("a.xlsx", hidden)], EMPTY, Options(today=_TODAY))
+    assert [s.include for s in alone.sheets] == [True]
+
+
+def test_that_a_file_imported_before_is_told() -> None:
+    file = table("Ventes.xlsx", _SALES)
+    plan = plan_import([file], replace(EMPTY, hashes=frozenset({file.sha256})), Options(today=_TODAY))
+    assert [p.message.key for p in plan.problems] == ["importing.note.known_file"]
+
+
+def test_that_a_documents_total_counts_once() -> None:
+    rows: list[list[Value]] = [
+        ["N° facture", "Date", "Client", "Article", "Qté", "Total HT"],
+        *[_row(f"F{i // 3}", dt.date(2026, 1, 5), "Acme", f"A{i}", 1, 100 + i // 3) for i in range(24)],
+    ]
+    plan = _plan(rows)
+    assert _fields(plan)["Total HT"] == "document_total_net"
+    assert sum(v or 0 for v in _amounts(plan)) == sum(100 + i for i in range(8))
+
+
+def test_that_a_revision_holds_for_every_sheet_of_the_same_headers() -> None:
+    books = [table(f"mois-{i}.xlsx", [_SALES[0], [f"{i}", *_SALES[i][1:]]]) for i in range(1, 4)]
+    plan = plan_import(books, EMPTY, Options(today=_TODAY)).set_field(0, "PR", "line_cost")
+    assert {c.field for s in plan.sheets for c in s.columns if c.header == "PR"} == {"line_cost"}
+    assert {s.kind for s in plan.set_kind(1, Kind.CUSTOMER).sheets} == {Kind.CUSTOMER}
+
+
+def test_that_no_figure_depends_on_the_order_of_columns() -> None:
+    turned = [list(reversed(row)) for row in _SALES]
+    one, two = _records(_plan(_SALES)), _records(_plan(turned))
+    assert one.columns["amount"].tolist() == two.columns["amount"].tolist()
+    assert one.identity.tolist() == two.identity.tolist()
+    assert one.content.tolist() == two.content.tolist()

@@ -1,12 +1,23 @@
 """What the window's tests share."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
+from salesdesk.domain.task import Task
+from salesdesk.ui.application import dress
+from salesdesk.ui.board import Board
+from salesdesk.ui.job import wait_for_jobs
+from salesdesk.ui.language import speech
+from salesdesk.ui.main_window import MainWindow
+from salesdesk.ui.preferences import Preferences
+from salesdesk.ui.theme import theme
 
 TODAY = date(2026, 3, 24)
 
@@ -33,3 +44,93 @@ def sales_csv(tmp_path: Path) -> Path:
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+def _day(index: int) -> date:
+    return date(2025, 1, 6) + timedelta(days=index * 440 // 400)
+
+
+def _write(path: Path, header: str, rows: list[str]) -> Path:
+    path.write_text("\n".join([header, *rows]), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company file with 400 opportunities over two channels and three reps, and 200 sales with costs."""
+    folder = tmp_path_factory.mktemp("sold")
+    reps, channels = ("Claire Moreau", "Julien Le Goff", "Inès Fabre"), ("Salons", "Site web")
+    stages = ("Gagnée", "Perdue", "Perdue", "En cours")
+    deals = [
+        f"O-{i};{reps[i % 3]};{channels[i % 2]};{_day(i):%d/%m/%Y};{_day(i) + timedelta(days=20 + i % 9):%d/%m/%Y};"
+        f"{stages[i % 4]};{1000 + i}"
+        for i in range(400)
+    ]
+    header = "N° opportunité;Commercial;Canal;Date de premier contact;Date de clôture;Statut;Montant"
+    pipeline = _write(folder / "opportunites.csv", header, deals)
+    lines = [
+        f"FA-{i};{_day(i * 2):%d/%m/%Y};Client {i % 40};{reps[i % 3]};Gamme {i % 4};{500 + i},00;{300 + i % 50},00"
+        for i in range(200)
+    ]
+    header = "N° facture;Date;Client;Commercial;Gamme;Montant HT;Coût d'achat"
+    sales = _write(folder / "ventes.csv", header, lines)
+    path = folder / "vendu.salesdesk"
+    made = Desk.create(path, "Vendu & Fils", today=TODAY)
+    made.apply(made.plan([pipeline, sales], Task()), Task())
+    made.close()
+    return path
+
+
+@pytest.fixture
+def sold_desk(sold: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of the company that has sold, open."""
+    copy = tmp_path / sold.name
+    copy.write_bytes(sold.read_bytes())
+    made = Desk.open(copy, today=TODAY)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def board(sold_desk: Desk, qtbot: QtBot) -> Iterator[Board]:
+    """The scoreboard with its first answers."""
+    made = Board(sold_desk)
+    with qtbot.waitSignal(made.results_changed, timeout=20_000):
+        made.refresh()
+    yield made
+    wait_for_jobs()
+    QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """Looks that no other test sees."""
+    return Preferences(tmp_path / "looks.ini")
+
+
+@pytest.fixture(autouse=True)
+def looks(qapp: QApplication, preferences: Preferences) -> Iterator[None]:
+    """Every test begins in French and light."""
+    preferences.language = "fr"
+    preferences.theme = "light"
+    dress(qapp, preferences)
+    yield
+    speech.speak("fr")
+    theme.apply("light")
+
+
+@pytest.fixture
+def window(sold_desk: Desk, preferences: Preferences, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window with the company that has sold, its figures shown."""
+    made = MainWindow(preferences)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    with qtbot.waitSignal(made.ready, timeout=20_000):
+        made.open_company(sold_desk.path)
+    yield made
+    made.close()
+    wait_for_jobs()
+    QCoreApplication.processEvents()
+    if made.desk is not None:
+        made.desk.close()

@@ -6,6 +6,7 @@ by its own date, which may exceed 100 % and has no interval.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -14,12 +15,18 @@ import numpy as np
 from salesdesk.domain.columns import NO_DAY, Kind
 from salesdesk.domain.period import day_number, from_day_number
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.definition import Kpi, Measure, Unit
-from salesdesk.kpi.facts import Facts, Mask, Question, Reducer, Rows, between, by_day
+from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
+from salesdesk.kpi.facts import Facts, Mask, Reducer, Rows, between, by_day
+from salesdesk.kpi.findings import evidence, outweighs
 from salesdesk.kpi.funnel import funnel
 from salesdesk.kpi.leads import qualification
 from salesdesk.kpi.prospects import KINDS, LOST, OPEN, WON, prospects
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.survival import Survival, survival
+
+_YOUNG: Final = 0.1
+"""A larger share of the cohort than this being younger than the usual cycle is worth saying."""
 
 
 def cohort(sales: Sales) -> Facts:
@@ -93,7 +100,9 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
         "cohort": len(at),
         "unjudged": int(facts_.extra["unjudged"][at].sum()),
         **_maturity(question, facts_, keep, at),
-        "funnel": [asdict(step) for step in funnel(sales, outcome, opportunity, _received(question))],
+        "funnel": [asdict(step) for step in funnel(sales, outcome, opportunity, _received(question))]
+        if len(at)
+        else [],
     }
 
 
@@ -140,6 +149,34 @@ def _received(question: Question) -> tuple[int, int] | None:
     return int(received.sum()), int((received & judged.qualified).sum())
 
 
+def findings(result: KpiResult, _currency: str) -> Iterable[Finding]:
+    """The step that loses most, leads that nobody judged, and how young the cohort is."""
+    details_ = result.details
+    steps = sorted((s for s in details_["funnel"] if s["step"] == "stage"), key=lambda step: -step["lost"])
+    if len(steps) > 1 and outweighs(steps[0]["lost"], steps[1]["lost"]) and details_["lost"] >= FEW:
+        worst = steps[0]
+        values = {
+            "stage": worst["name"],
+            "n": worst["lost"],
+            "share": Figure(worst["lost"] / details_["lost"], "percent"),
+        }
+        yield Finding(
+            "worst_step", Status.WATCH, Message("kpi.finding.conversion_rate.step", values), evidence(details_["lost"])
+        )
+    if details_["unjudged"]:
+        values = {"n": details_["unjudged"]}
+        text = Message("kpi.finding.conversion_rate.unjudged", values)
+        yield Finding("unjudged", Status.NONE, text, evidence(details_["unjudged"]))
+    if details_["expected"] is not None and details_["immature"] > _YOUNG * details_["cohort"]:
+        values = {
+            "n": details_["immature"],
+            "days": Figure(details_["usual_days"], "days"),
+            "expected": Figure(details_["expected"], "percent"),
+        }
+        text = Message("kpi.finding.conversion_rate.immature", values)
+        yield Finding("immature", Status.NONE, text, evidence(details_["cohort"]))
+
+
 CONVERSION_RATE: Final = Kpi(
     key="conversion_rate",
     unit=Unit.RATIO,
@@ -161,4 +198,5 @@ CONVERSION_RATE: Final = Kpi(
     ),
     facts=facts,
     details=details,
+    findings=findings,
 )

@@ -1,21 +1,33 @@
 """Gross margin: (revenue − purchase cost) ÷ revenue, the French *taux de marque*; dated by the order line."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from salesdesk.domain.columns import COST_ORIGINS, DOCUMENT_TYPES, MICROS, NO_CODE, NO_MONEY, Column, Kind
 from salesdesk.domain.sales import Codes, Sales
-from salesdesk.kpi.definition import Kpi, Measure, Unit
-from salesdesk.kpi.facts import Excluded, Facts, Mask, Numbers, Question, Reducer, Rows, between, sums
-from salesdesk.kpi.lines import sale_lines
+from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
+from salesdesk.kpi.facts import Excluded, Facts, Mask, Numbers, Reducer, Rows, between, sums
+from salesdesk.kpi.findings import evidence, member
+from salesdesk.kpi.lines import POOL, sale_lines
+from salesdesk.kpi.question import Question
 
 _CREDIT_NOTE: Final = DOCUMENT_TYPES.index("credit_note")
 _FROM_MARGIN: Final = COST_ORIGINS.index("margin")
 _FROM_PRODUCT: Final = COST_ORIGINS.index("product")
 _SHOWN: Final = 5
+_SEVERE: Final = 0.01
+"""Losses beyond this share of the margin are an alert."""
+
+_DRAG: Final = 0.005
+"""A group that takes more than half a point off the rate is worth a finding."""
+
+_REFERENCES: Final = 10
+_CONCENTRATED: Final = 0.35
+"""A smaller share of the references than this making 80 % of the margin is worth a finding."""
 
 
 def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
@@ -43,6 +55,7 @@ def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
         denominator=amount,
         excluded=excluded,
         scales=(1 / MICROS, 1 / MICROS),
+        pool="" if len(missing) else POOL,
     )
 
 
@@ -85,10 +98,8 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
     80 % of the margin (``for_80``), what the best fifth make (``top_fifth``), and the cumulated ``curve``.
     """
     lines = sale_lines(question.sales)
-    span, passing = between(lines.day, question.period), question.rows(Kind.ORDER_LINE)
-    amount = lines.amount[span]
-    if passing is not None:
-        amount = amount[passing[lines.rows[span]]]
+    span, keep = between(lines.day, question.period), question.keep_of(lines.facts(question.sales))
+    amount = lines.amount[span] if keep is None else lines.amount[span][keep[span]]
     revenue = float(amount.sum()) / MICROS
     entries = question.entries
     known = entries.between(question.period)
@@ -163,6 +174,46 @@ def _pareto(margins: Numbers) -> dict[str, Any] | None:
     }
 
 
+def findings(result: KpiResult, currency: str) -> Iterable[Finding]:
+    """References sold at a loss, the group that pulls the rate down most, and how concentrated the margin is."""
+    details_ = result.details
+    losing = details_["loss_makers"]
+    if losing["count"]:
+        values = {"n": losing["count"], "loss": Figure(-losing["margin"], "money", currency)}
+        severe = -losing["margin"] > _SEVERE * max(details_["margin"], 0.0)
+        text = Message("kpi.finding.gross_margin.loss_makers", values)
+        yield Finding("loss_makers", Status.ALERT if severe else Status.WATCH, text, evidence(losing["lines"]))
+    yield from _drag(result, currency)
+    pareto = details_["pareto"]
+    if pareto is not None and details_["references"] >= _REFERENCES and pareto["share_for_80"] <= _CONCENTRATED:
+        values = {"share": Figure(pareto["share_for_80"], "percent"), "n": pareto["for_80"]}
+        text = Message("kpi.finding.gross_margin.pareto", values)
+        yield Finding("pareto", Status.NONE, text, evidence(details_["references"]))
+
+
+def _drag(result: KpiResult, currency: str) -> Iterable[Finding]:
+    """The group without which the rate would be highest: an exact effect, no estimate."""
+    total = result.total
+    sold, margin = total.denominator or 0.0, total.numerator or 0.0
+    effects = []
+    for group in result.groups:
+        own_sold, own_margin = group.measure.denominator or 0.0, group.measure.numerator or 0.0
+        if group.key and not group.measure.few and sold > own_sold > 0:
+            effects.append((margin / sold - (margin - own_margin) / (sold - own_sold), group))
+    if not effects:
+        return
+    effect, group = min(effects, key=lambda one: one[0])
+    if effect < -_DRAG and group.measure.value is not None:
+        values = {
+            "group": member(result.dimension, group.key, currency),
+            "v": Figure(group.measure.value, "percent"),
+            "sold": Figure(group.measure.denominator or 0.0, "money", currency),
+            "effect": Figure(effect, "points"),
+        }
+        text = Message("kpi.finding.gross_margin.drag", values)
+        yield Finding("drag", Status.WATCH, text, evidence(group.measure.based_on), result.dimension, group.key)
+
+
 GROSS_MARGIN: Final = Kpi(
     key="gross_margin",
     unit=Unit.RATIO,
@@ -184,4 +235,5 @@ GROSS_MARGIN: Final = Kpi(
     ),
     facts=facts,
     details=details,
+    findings=findings,
 )

@@ -3,6 +3,7 @@
 Bases: ``count`` (default) of opportunities, ``amount`` of their amounts.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -10,12 +11,21 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS, NO_CODE, NO_MONEY, Kind
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.definition import Kpi, Measure, Unit
-from salesdesk.kpi.facts import Facts, Question, Reducer, Rows, by_day, within
+from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
+from salesdesk.kpi.facts import Facts, Numbers, Reducer, Rows, by_day, sums, within
+from salesdesk.kpi.findings import evidence, member, outweighs
 from salesdesk.kpi.lines import excluding, foreign
 from salesdesk.kpi.loss_reasons import FAMILIES, family
 from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, status
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.stages import closing_stages, stage_history
+
+ALARM: Final = 0.7
+"""Loss rate beyond which the article sees a major dysfunction in B2B."""
+
+_SILENT: Final = 0.05
+"""More losses than this share without a reason are worth saying."""
 
 
 def facts(sales: Sales, basis: str) -> Facts:
@@ -25,7 +35,7 @@ def facts(sales: Sales, basis: str) -> Facts:
     close date (outside of ``all``).
     """
     frame = sales[Kind.OPPORTUNITY]
-    state, day = status(frame), frame["close_date"]
+    state, day = status(sales), frame["close_date"]
     closed = state != OPEN
     reasons = [("deleted", state == DELETED)]
     if basis == "amount":
@@ -59,22 +69,22 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
     """
     sales = question.sales
     frame = sales[Kind.OPPORTUNITY]
-    state, passing = status(frame), question.rows(Kind.OPPORTUNITY)
+    state, passing = status(sales), question.rows(Kind.OPPORTUNITY)
     inside = within(frame["close_date"], question.period)
     if passing is not None:
         inside, state = inside & passing, np.where(passing, state, DELETED)
     lost = np.flatnonzero(inside & (state == LOST))
-    won = int((inside & (state == WON)).sum())
+    sold = np.flatnonzero(inside & (state == WON))
     reasons = _reasons(sales, lost)
     not_given = next((r["count"] for r in reasons if r["family"] == "not_given"), 0)
     return {
-        "won": won,
+        "won": len(sold),
         "lost": len(lost),
-        "open": int((state == OPEN).sum()),
+        "open": int(np.count_nonzero(state == OPEN)),
         "amount": {
-            "won": _amount(sales, np.flatnonzero(inside & (state == WON))),
-            "lost": _amount(sales, lost),
-            "open": _amount(sales, np.flatnonzero(state == OPEN)),
+            "won": float(_amounts(sales, sold).sum()),
+            "lost": float(_amounts(sales, lost).sum()),
+            "open": float(_amounts(sales, np.flatnonzero(state == OPEN)).sum()),
         },
         "reasons": reasons,
         "without_reason": not_given / len(lost) if len(lost) else None,
@@ -84,11 +94,15 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
     }
 
 
-def _amount(sales: Sales, rows: Rows) -> float:
-    """Sum of the amounts known in the company currency."""
-    amount = sales[Kind.OPPORTUNITY]["amount"][rows]
-    known = (amount != NO_MONEY) & ~foreign(sales, Kind.OPPORTUNITY)[rows]
-    return float(amount[known].sum()) / MICROS
+def _amounts(sales: Sales, rows: Rows) -> Numbers:
+    """Amounts in the company currency; 0 where unknown or foreign."""
+
+    def find() -> Numbers:
+        amount = sales[Kind.OPPORTUNITY]["amount"]
+        unknown = (amount == NO_MONEY) | foreign(sales, Kind.OPPORTUNITY)
+        return np.where(unknown, 0, amount) / MICROS
+
+    return sales.remembered(("kpi", "opportunity_amounts"), find)[rows]
 
 
 def _families(sales: Sales) -> NDArray[np.int64]:
@@ -101,20 +115,28 @@ def _families(sales: Sales) -> NDArray[np.int64]:
 
 def _reasons(sales: Sales, lost: Rows) -> list[dict[str, Any]]:
     """Families of loss reasons, most frequent first."""
-    reason = sales[Kind.OPPORTUNITY]["loss_reason"][lost]
-    of_loss = _families(sales)[reason]
-    counts = np.bincount(of_loss, minlength=len(FAMILIES))
-    return [
-        {
-            "family": FAMILIES[position],
-            "count": int(counts[position]),
-            "share": float(counts[position] / len(lost)),
-            "amount": _amount(sales, lost[of_loss == position]),
-            "reasons": _tally(sales, "loss_reason", lost[of_loss == position]),
-        }
-        for position in np.argsort(-counts, kind="stable").tolist()
-        if counts[position]
-    ]
+    names, reason = sales.names("loss_reason"), sales[Kind.OPPORTUNITY]["loss_reason"][lost]
+    code = np.where(reason == NO_CODE, len(names), reason)
+    counts = np.bincount(code, minlength=len(names) + 1)
+    amounts = sums(code, _amounts(sales, lost), len(names) + 1)
+    found = []
+    for position, key in enumerate(FAMILIES):
+        own = np.flatnonzero((_families(sales) == position) & (counts > 0))
+        if not len(own):
+            continue
+        own = own[np.argsort(-counts[own], kind="stable")]
+        count = int(counts[own].sum())
+        written = [{"name": names[c], "count": int(counts[c])} for c in own.tolist() if c < len(names)]
+        found.append(
+            {
+                "family": key,
+                "count": count,
+                "share": count / len(lost),
+                "amount": float(amounts[own].sum()),
+                "reasons": written,
+            }
+        )
+    return sorted(found, key=lambda one: -one["count"])
 
 
 def _tally(sales: Sales, field: str, rows: Rows) -> list[dict[str, Any]]:
@@ -152,6 +174,55 @@ def _first_reasons(sales: Sales, dimension: str, lost: Rows) -> dict[str, dict[s
     return {keys[g]: {"reason": FAMILIES[first[g]]} for g in np.flatnonzero(counts.sum(axis=1)).tolist()}
 
 
+def findings(result: KpiResult, currency: str) -> Iterable[Finding]:
+    """Groups beyond the alarm, the stage and the reason that cost most, and losses that name no reason."""
+    details_, lost = result.details, result.details["lost"]
+    if result.basis == "count":
+        yield from _alarming(result, currency)
+    stages = sorted(details_["stages"], key=lambda stage: -stage["count"])
+    if lost >= FEW and len(stages) > 1 and outweighs(stages[0]["count"], stages[1]["count"]):
+        values = {
+            "stage": stages[0]["name"],
+            "n": stages[0]["count"],
+            "share": Figure(stages[0]["count"] / lost, "percent"),
+        }
+        text = Message("kpi.finding.loss_rate.stage", values)
+        yield Finding("stage", Status.WATCH, text, evidence(lost), "stage", stages[0]["name"])
+    given = [reason for reason in details_["reasons"] if reason["family"] != "not_given"]
+    if (
+        lost >= FEW
+        and given
+        and given[0]["family"] != "other"
+        and (len(given) == 1 or outweighs(given[0]["count"], given[1]["count"]))
+    ):
+        values = {
+            "reason": Message(f"kpi.loss_rate.family.{given[0]['family']}"),
+            "n": given[0]["count"],
+            "share": Figure(given[0]["share"], "percent"),
+        }
+        yield Finding("reason", Status.WATCH, Message("kpi.finding.loss_rate.reason", values), evidence(lost))
+    if details_["without_reason"] and details_["without_reason"] > _SILENT:
+        values = {"n": round(details_["without_reason"] * lost), "share": Figure(details_["without_reason"], "percent")}
+        yield Finding("silent", Status.NONE, Message("kpi.finding.loss_rate.silent", values), evidence(lost))
+
+
+def _alarming(result: KpiResult, currency: str) -> Iterable[Finding]:
+    """The group with most losses among those above the alarm beyond chance."""
+    above = [
+        group
+        for group in result.groups
+        if group.key and not group.measure.few and group.measure.interval and group.measure.interval[0] > ALARM
+    ]
+    if above and (result.total.value or 0.0) <= ALARM:
+        worst = max(above, key=lambda group: group.measure.numerator or 0.0)
+        values = {
+            "group": member(result.dimension, worst.key, currency),
+            "v": Figure(worst.measure.value or 0.0, "percent"),
+        }
+        text = Message("kpi.finding.loss_rate.alarm", values)
+        yield Finding("alarm", Status.ALERT, text, evidence(worst.measure.based_on), result.dimension, worst.key)
+
+
 LOSS_RATE: Final = Kpi(
     key="loss_rate",
     unit=Unit.RATIO,
@@ -175,4 +246,5 @@ LOSS_RATE: Final = Kpi(
     ),
     facts=facts,
     details=details,
+    findings=findings,
 )

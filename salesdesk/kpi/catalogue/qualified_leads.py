@@ -1,19 +1,31 @@
 """Qualified leads: leads qualified in the period, beside the leads received in it."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
 
 from salesdesk.domain.columns import LEAD_STATUSES, NO_CODE, NO_MOMENT, Kind
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.definition import FEW, Kpi, Measure, Unit
-from salesdesk.kpi.facts import Facts, Mask, Question, Reducer, by_day
-from salesdesk.kpi.follow_up import reaction, weekly_load
+from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
+from salesdesk.kpi.facts import Facts, Mask, Reducer, by_day
+from salesdesk.kpi.findings import evidence, member
+from salesdesk.kpi.follow_up import FULL_LOAD, reaction, weekly_load
 from salesdesk.kpi.leads import ORIGINS, qualification
 from salesdesk.kpi.lines import excluding
 from salesdesk.kpi.prospects import WON, prospects
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import share
 from salesdesk.kpi.statistics import holm, two_proportions
+
+TARGETING: Final = 0.2
+"""Qualification rate under which the article sees a problem of targeting."""
+
+_LATE: Final = 0.25
+"""More late first contacts than this share, beyond chance, are worth a finding."""
+
+_NAMED: Final = 3
 
 
 def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
@@ -107,6 +119,37 @@ def _groups(question: Question, received: Mask, qualified: Mask) -> dict[str, di
     }
 
 
+def findings(result: KpiResult, currency: str) -> Iterable[Finding]:
+    """Overloaded reps, slow first contacts, and groups whose leads are rarely qualified."""
+    details_ = result.details
+    heavy = [one for one in details_["load"] if one["mean"] > FULL_LOAD[1]]
+    if heavy:
+        values = {"n": len(heavy), "names": ", ".join(one["rep"] for one in heavy[:_NAMED])}
+        text = Message("kpi.finding.qualified_leads.load", values)
+        evidence_ = evidence(sum(one["leads"] for one in heavy))
+        yield Finding("load", Status.ALERT, text, evidence_, "rep", heavy[0]["rep"])
+    yield from _off_target(result, currency)
+    fast = details_["reaction"]
+    if fast and not fast["within_24h"].few and fast["within_24h"].interval[1] < 1 - _LATE:
+        values = {"share": Figure(1 - fast["within_24h"].value, "percent")}
+        text = Message("kpi.finding.qualified_leads.late", values)
+        yield Finding("late", Status.WATCH, text, evidence(fast["within_24h"].based_on))
+
+
+def _off_target(result: KpiResult, currency: str) -> Iterable[Finding]:
+    """The largest group that is under the threshold beyond chance."""
+    under = [
+        (name, group["rate"])
+        for name, group in result.details["groups"].items()
+        if name and not group["rate"].few and group["rate"].interval[1] < TARGETING
+    ]
+    if under:
+        name, rate = max(under, key=lambda one: one[1].based_on)
+        values = {"group": member(result.dimension, name, currency), "v": Figure(rate.value, "percent")}
+        text = Message("kpi.finding.qualified_leads.off_target", values)
+        yield Finding("off_target", Status.WATCH, text, evidence(rate.based_on), result.dimension, name)
+
+
 QUALIFIED_LEADS: Final = Kpi(
     key="qualified_leads",
     unit=Unit.COUNT,
@@ -116,5 +159,6 @@ QUALIFIED_LEADS: Final = Kpi(
     dimensions=("source", "rep", "segment", "customer_type", "region", "sector", "team", "seniority"),
     facts=facts,
     details=details,
+    findings=findings,
     judged=lambda _total, details: details["qualification_rate"].value,
 )

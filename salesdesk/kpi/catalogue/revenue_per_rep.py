@@ -5,7 +5,8 @@ by the close.  Never both.  Without a choice: ``invoiced`` where order lines nam
 The rep is the one on the record, not today's owner of the account.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -13,14 +14,21 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS, NO_CODE, NO_DAY, NO_MONEY, Kind
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.definition import Kpi, Measure, Unit
-from salesdesk.kpi.facts import Days, Excluded, Facts, Numbers, Question, Reducer, Rows, between, by_day, sums
+from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
+from salesdesk.kpi.facts import Excluded, Facts, Numbers, Reducer, between, by_day, sums
+from salesdesk.kpi.findings import evidence
 from salesdesk.kpi.lines import excluding, foreign, sale_lines
 from salesdesk.kpi.prospects import WON, status
+from salesdesk.kpi.question import Question
 
 GAP_SALES: Final = 5
 """Reps with fewer sales in the period are not compared."""
 
+WIDE_GAP: Final = 3.0
+"""(best − worst) ÷ worst beyond which the article sees a problem."""
+
+_NAMED: Final = 3
 _FAR: Final = np.int64(10_000_000)
 
 
@@ -28,7 +36,7 @@ def default_basis(sales: Sales) -> str:
     """Invoices where they name a rep; else signatures, unless only the invoices hold any revenue."""
     if (sales[Kind.ORDER_LINE]["rep"] != NO_CODE).any():
         return "invoiced"
-    won = status(sales[Kind.OPPORTUNITY]) == WON
+    won = status(sales) == WON
     named = sales[Kind.OPPORTUNITY]["rep"][won] != NO_CODE
     return "signed" if named.any() or not sales[Kind.ORDER_LINE].n else "invoiced"
 
@@ -38,38 +46,39 @@ def facts(sales: Sales, basis: str) -> Facts:
 
     Left out: what is no sale, sales without a rep (``no_rep``), without an amount, or in a currency without a rate.
     """
-    kind, rows, day, amount, excluded = revenue(sales, basis)
-    rep = sales[kind]["rep"][rows]
-    named = rep != NO_CODE
-    missing = np.flatnonzero(~named)
+    everything = all_sales(sales, basis)
+    kind = everything.kinds[0]
+    rep = sales[kind]["rep"][everything.rows]
+    at, missing = np.flatnonzero(rep != NO_CODE), np.flatnonzero(rep == NO_CODE)
+    excluded = everything.excluded
     if len(missing):
-        excluded += (Excluded("no_rep", kind, rows[missing], day[missing]),)
-    at = slice(None) if named.all() else np.flatnonzero(named)
-    return Facts(
-        sales=sales,
+        excluded += (Excluded("no_rep", kind, everything.rows[missing], everything.day[missing]),)
+    assert everything.numerator is not None
+    return replace(
+        everything,
         reducer=Reducer.PER_MEMBER,
-        kinds=(kind,),
-        rows=rows[at],
-        day=day[at],
-        numerator=amount[at],
+        rows=everything.rows[at],
+        day=everything.day[at],
+        numerator=everything.numerator[at],
         member=rep[at],
         members=len(sales.names("rep")),
         excluded=excluded,
         scales=(1 / MICROS, 1.0),
+        pool="" if len(missing) else everything.pool,
+        _labels={},
     )
 
 
-def revenue(sales: Sales, basis: str) -> tuple[Kind, Rows, Days, Numbers, tuple[Excluded, ...]]:
-    """All sales of a basis, with a rep or without: kind, rows, days ascending, amounts in millionths, left out."""
+def all_sales(sales: Sales, basis: str) -> Facts:
+    """All sales of a basis, with a rep or without; ``numerator`` is the amount in millionths."""
     if basis == "invoiced":
-        lines = sale_lines(sales)
-        return Kind.ORDER_LINE, lines.rows, lines.day, lines.amount, lines.excluded
+        return sale_lines(sales).facts(sales)
     return sales.remembered(("kpi", "signed"), lambda: _signed(sales))
 
 
-def _signed(sales: Sales) -> tuple[Kind, Rows, Days, Numbers, tuple[Excluded, ...]]:
+def _signed(sales: Sales) -> Facts:
     frame = sales[Kind.OPPORTUNITY]
-    won = status(frame) == WON
+    won = status(sales) == WON
     left, excluded = excluding(
         Kind.OPPORTUNITY,
         frame["close_date"],
@@ -77,10 +86,9 @@ def _signed(sales: Sales) -> tuple[Kind, Rows, Days, Numbers, tuple[Excluded, ..
         ("foreign_currency", won & foreign(sales, Kind.OPPORTUNITY)),
     )
     rows = np.flatnonzero(left & won)
-    day = frame["close_date"][rows]
-    order = by_day(day)
-    rows, day = rows[order], day[order]
-    return Kind.OPPORTUNITY, rows, day, frame["amount"][rows].astype(np.float64), excluded
+    rows = rows[by_day(frame["close_date"][rows])]
+    day, amount = frame["close_date"][rows], frame["amount"][rows].astype(np.float64)
+    return Facts(sales, Reducer.COUNT, (Kind.OPPORTUNITY,), rows, day, amount, excluded=excluded)
 
 
 def details(question: Question, total: Measure) -> dict[str, Any]:
@@ -115,9 +123,10 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
 
 def _all_revenue(question: Question) -> float | None:
     """Sum of the sales that pass the filter; None where there are none."""
-    kind, rows, day, amount, _ = revenue(question.sales, question.basis)
-    span, passing = between(day, question.period), question.rows(kind)
-    part = amount[span] if passing is None else amount[span][passing[rows[span]]]
+    everything = all_sales(question.sales, question.basis)
+    keep, span = question.keep_of(everything), between(everything.day, question.period)
+    assert everything.numerator is not None
+    part = everything.numerator[span] if keep is None else everything.numerator[span][keep[span]]
     return float(part.sum()) / MICROS if len(part) else None
 
 
@@ -162,6 +171,27 @@ def _gap(question: Question, names: Sequence[str], earned: Numbers, count: NDArr
     }
 
 
+def findings(result: KpiResult, currency: str) -> Iterable[Finding]:
+    """A gap beyond the article's 300 %, and reps who sold nothing."""
+    details_ = result.details
+    if details_["gap"] is not None and details_["gap"] > WIDE_GAP:
+        best, worst = details_["gap_best"], details_["gap_worst"]
+        values = {
+            "gap": Figure(details_["gap"], "percent", decimals=0),
+            "best": best["key"],
+            "worst": worst["key"],
+            "high": Figure(best["revenue"], "money", currency),
+            "low": Figure(worst["revenue"], "money", currency),
+        }
+        text = Message("kpi.finding.revenue_per_rep.gap", values)
+        yield Finding("gap", Status.ALERT, text, evidence(details_["gap_reps"]), "rep", worst["key"])
+    if details_["reps_without_sales"]:
+        values = {"n": details_["reps_without_sales"], "names": ", ".join(details_["idle"][:_NAMED])}
+        key = "idle" if len(details_["idle"]) <= _NAMED else "idle_many"
+        text = Message(f"kpi.finding.revenue_per_rep.{key}", values)
+        yield Finding("idle", Status.WATCH, text, evidence(details_["active_reps"]))
+
+
 REVENUE_PER_REP: Final = Kpi(
     key="revenue_per_rep",
     unit=Unit.MONEY,
@@ -182,6 +212,7 @@ REVENUE_PER_REP: Final = Kpi(
     ),
     facts=facts,
     details=details,
+    findings=findings,
     default_basis=default_basis,
     judged=lambda _total, details: details.get("gap"),
 )

@@ -1,5 +1,6 @@
 """Sales cycle: median days from first contact to signature of the opportunities won in the period."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -8,10 +9,13 @@ from salesdesk.domain.columns import NO_DAY, Kind
 from salesdesk.domain.period import Unit as PeriodUnit
 from salesdesk.domain.period import day_number, from_day_number
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.definition import Kpi, Measure, Unit
-from salesdesk.kpi.facts import Days, Facts, Numbers, Question, Reducer, by_day
+from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
+from salesdesk.kpi.facts import Days, Facts, Numbers, Reducer, by_day
+from salesdesk.kpi.findings import evidence
 from salesdesk.kpi.lines import excluding
 from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, first_known, status
+from salesdesk.kpi.question import Question
 from salesdesk.kpi.stages import stage_history
 from salesdesk.kpi.survival import survival
 
@@ -19,6 +23,11 @@ _STEPS: Final = (1, 2, 5, 7, 10, 15, 20, 30, 60, 90)
 _BARS: Final = 12
 _WEEKS: Final = 26
 _POINTS: Final = 120
+_BOTTLENECK: Final = 1.25
+"""A stage this many times as long as the next longest stands out."""
+
+_MONDAY: Final = 3
+"""1 January 1970 was a Thursday: day numbers plus three begin a new week every seven."""
 
 
 def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
@@ -29,7 +38,7 @@ def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
     """
     frame = sales[Kind.OPPORTUNITY]
     day, start = frame["close_date"], _start(sales)
-    won = status(frame) == WON
+    won = status(sales) == WON
     left, excluded = excluding(
         Kind.OPPORTUNITY,
         day,
@@ -104,9 +113,9 @@ def _lost(question: Question) -> dict[str, float | int | None]:
     """Cycles of the opportunities lost in the period; unknown and inverted dates aside."""
     frame = question.sales[Kind.OPPORTUNITY]
     day, start = frame["close_date"], _start(question.sales)
-    lost = (status(frame) == LOST) & (day != NO_DAY) & (start != NO_DAY) & (day >= start)
-    lost &= question.asked(Kind.OPPORTUNITY, day)
-    days = (day - start)[lost]
+    lost = np.flatnonzero((status(question.sales) == LOST) & question.asked(Kind.OPPORTUNITY, day))
+    day, start = day[lost], start[lost]
+    days = (day - start)[(day != NO_DAY) & (start != NO_DAY) & (day >= start)]
     none = not len(days)
     return {
         "count": len(days),
@@ -117,14 +126,14 @@ def _lost(question: Question) -> dict[str, float | int | None]:
 
 def _open(question: Question, usual: float | None) -> dict[str, float | int | None]:
     """Opportunities open today, by their age."""
-    frame = question.sales[Kind.OPPORTUNITY]
-    start, passing = _start(question.sales), question.rows(Kind.OPPORTUNITY)
-    open_ = status(frame) == OPEN
+    passing = question.rows(Kind.OPPORTUNITY)
+    open_ = status(question.sales) == OPEN
     if passing is not None:
         open_ &= passing
-    age = day_number(question.sales.as_of) - start[open_ & (start != NO_DAY)].astype(np.int64)
+    start = _start(question.sales)[np.flatnonzero(open_)]
+    age = day_number(question.sales.as_of) - start[start != NO_DAY].astype(np.int64)
     return {
-        "count": int(open_.sum()),
+        "count": len(start),
         "median_age": float(np.median(age)) if len(age) else None,
         "older_than_p90": None if usual is None else int((age > usual).sum()),
     }
@@ -132,10 +141,11 @@ def _open(question: Question, usual: float | None) -> dict[str, float | int | No
 
 def _survival(question: Question) -> dict[str, Any]:
     frame, passing = question.sales[Kind.OPPORTUNITY], question.rows(Kind.OPPORTUNITY)
-    outcome = status(frame)
-    kept = outcome != DELETED
+    outcome = status(question.sales)
+    alive = outcome != DELETED
     if passing is not None:
-        kept &= passing
+        alive &= passing
+    kept = slice(None) if alive.all() else np.flatnonzero(alive)
     elapsed = question.elapsed
     start = _start(question.sales)[kept]
     first = elapsed.first if question.period.unit is not PeriodUnit.ALL else int(start[start != NO_DAY].min(initial=0))
@@ -164,14 +174,16 @@ def _histogram(days: Numbers) -> list[dict[str, int | None]]:
 
 
 def _weeks(day: Days, days: Numbers) -> list[dict[str, Any]]:
-    """Medians of the last ISO weeks in which something was signed."""
-    dated = day != NO_DAY
-    week = (day[dated].astype(np.int64) + 3) // 7
-    present, starts = np.unique(week, return_index=True)
-    parts = np.split(days[dated], starts[1:]) if len(present) else []
+    """Medians of those of the last ISO weeks of the period in which something was signed; ``day`` ascends."""
+    if not len(day) or day[-1] == NO_DAY:
+        return []
+    last = (int(day[-1]) + _MONDAY) // 7
+    mondays = np.arange(last - _WEEKS + 1, last + 2) * 7 - _MONDAY
+    edges = np.searchsorted(day, mondays.astype(day.dtype))
     return [
-        {"start": from_day_number(number * 7 - 3), "median": float(np.median(part)), "count": len(part)}
-        for number, part in list(zip(present.tolist(), parts, strict=True))[-_WEEKS:]
+        {"start": from_day_number(monday), "median": float(np.median(days[a:b])), "count": int(b - a)}
+        for monday, a, b in zip(mondays.tolist(), edges[:-1], edges[1:], strict=False)
+        if b > a
     ]
 
 
@@ -179,7 +191,7 @@ def _stages(question: Question) -> list[dict[str, Any]]:
     """Median days in each stage of those won in the period, in the order of the stages."""
     sales, history = question.sales, stage_history(question.sales)
     frame = sales[Kind.OPPORTUNITY]
-    signed = question.asked(Kind.OPPORTUNITY, frame["close_date"]) & (status(frame) == WON)
+    signed = question.asked(Kind.OPPORTUNITY, frame["close_date"]) & (status(sales) == WON)
     sound = signed[history.opportunity] & (history.left != NO_DAY) & (history.left >= history.entered)
     stay = (history.left.astype(np.int64) - history.entered)[sound]
     stage = history.stage[sound]
@@ -192,8 +204,33 @@ def _stages(question: Question) -> list[dict[str, Any]]:
 
 
 def _start(sales: Sales) -> Days:
-    frame = sales[Kind.OPPORTUNITY]
-    return first_known(frame["first_contact_date"], frame["created_date"])
+    """First contact, else creation, of each opportunity."""
+
+    def find() -> Days:
+        frame = sales[Kind.OPPORTUNITY]
+        return first_known(frame["first_contact_date"], frame["created_date"])
+
+    return sales.remembered(("kpi", "cycle_start"), find)
+
+
+def findings(result: KpiResult, _currency: str) -> Iterable[Finding]:
+    """The stage that takes longest, opportunities open longer than almost all wins, and too short a cycle."""
+    details_, whole = result.details, result.total.value or 0.0
+    stages = sorted((s for s in details_["stages"] if s["count"] >= FEW), key=lambda stage: -stage["median"])
+    if len(stages) > 1 and stages[0]["median"] > _BOTTLENECK * stages[1]["median"]:
+        values = {"stage": stages[0]["stage"], "days": Figure(stages[0]["median"], "days")}
+        text = Message("kpi.finding.sales_cycle.stage", values)
+        yield Finding("stage", Status.WATCH, text, evidence(stages[0]["count"]))
+    old = details_["open"]["older_than_p90"]
+    if old:
+        values = {"n": old, "days": Figure(details_["p90"], "days")}
+        text = Message("kpi.finding.sales_cycle.old", values)
+        yield Finding("old", Status.WATCH, text, evidence(details_["open"]["count"]))
+    zone = result.benchmark.zone(whole) if result.benchmark else None
+    if zone is not None and zone.key == "too_short":
+        values = {"v": Figure(whole, "days"), "low": Figure(zone.high, "days")}
+        text = Message("kpi.finding.sales_cycle.short", values)
+        yield Finding("short", Status.WATCH, text, evidence(result.total.based_on))
 
 
 SALES_CYCLE: Final = Kpi(
@@ -217,4 +254,5 @@ SALES_CYCLE: Final = Kpi(
     ),
     facts=facts,
     details=details,
+    findings=findings,
 )

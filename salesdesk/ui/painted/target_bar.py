@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.ui.fonts import font
 from salesdesk.ui.theme import theme
 
 HEIGHT = 26
+WIDTH = 330
 
 
 class TargetBar(QWidget):
@@ -20,8 +21,7 @@ class TargetBar(QWidget):
         self._share = 0.0
         self._status = "none"
         self.setFixedHeight(HEIGHT)
-        self.setMaximumWidth(340)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedWidth(WIDTH)
         theme.theme_changed.connect(self.update)
 
     def set_target(self, words: str, verdict: str, share: float, status: str) -> None:
@@ -32,7 +32,7 @@ class TargetBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(340, HEIGHT)
+        return QSize(WIDTH, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

@@ -1,0 +1,371 @@
+"""What is measured, each in a process of its own:  bench_work.py NAME ROWS FOLDER  prints seconds and peak memory."""
+
+import json
+import os
+import resource
+import sqlite3
+import statistics
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+sys.path[0] = str(ROOT)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+REPEATS: Final = 7
+Work = Callable[[int, Path], dict[str, float]]
+
+
+def timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def median(work: Callable[[int], object], repeats: int = REPEATS) -> float:
+    """Median seconds of several runs, after one that warms up."""
+    work(-1)
+    return statistics.median(timed(lambda i=i: work(i)) for i in range(repeats))  # type: ignore[misc]
+
+
+def retail() -> Path:
+    shared = Path(os.environ.get("SALESDESK_SHARED") or ROOT.parent / "shared")
+    return shared / "data" / "online-retail" / "Online Retail.xlsx"
+
+
+def _workbook(rows: int, folder: Path) -> Path:
+    from build_scripts.bench_data import workbook
+
+    return workbook(folder, rows) if rows else retail()
+
+
+def unzip(rows: int, folder: Path) -> dict[str, float]:
+    path = _workbook(rows, folder)
+
+    def work() -> None:
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                archive.read(name)
+
+    return {"seconds": timed(work)}
+
+
+def read_xlsx(rows: int, folder: Path) -> dict[str, float]:
+    return _read([_workbook(rows, folder)])
+
+
+def _read(paths: list[Path]) -> dict[str, float]:
+    from salesdesk.domain.task import Task
+    from salesdesk.importing.reader import read_files
+
+    return {"seconds": timed(lambda: read_files(paths, Task()))}
+
+
+def import_xlsx(rows: int, folder: Path) -> dict[str, float]:
+    return _import([_workbook(rows, folder)], folder / f"import-{os.getpid()}.salesdesk", keep=False)
+
+
+def count_bytes(rows: int, folder: Path) -> dict[str, float]:
+    from build_scripts.bench_data import csv_files
+
+    path = csv_files(folder, rows)[0]
+    return {"seconds": timed(lambda: path.read_bytes().count(b";"))}
+
+
+def read_csv(rows: int, folder: Path) -> dict[str, float]:
+    from build_scripts.bench_data import csv_files
+
+    return _read(csv_files(folder, rows)[:1])
+
+
+def import_csv(rows: int, folder: Path) -> dict[str, float]:
+    """Order lines, opportunities and leads; the company stays for the other measurements."""
+    from build_scripts.bench_data import csv_files
+
+    return _import(csv_files(folder, rows), company(rows, folder), keep=True)
+
+
+def read_all_csv(rows: int, folder: Path) -> dict[str, float]:
+    from build_scripts.bench_data import csv_files
+
+    return _read(csv_files(folder, rows))
+
+
+def company(rows: int, folder: Path) -> Path:
+    return folder / f"bench-{rows}.salesdesk"
+
+
+def _import(paths: list[Path], target: Path, *, keep: bool) -> dict[str, float]:
+    """Reading, understanding, writing, snapshot and the seven KPIs, as the window does it."""
+    from build_scripts.bench_data import TODAY
+    from salesdesk.desk.desk import Desk
+    from salesdesk.domain.filter import Filter
+    from salesdesk.domain.task import Task
+
+    _remove(target)
+    desk = Desk.create(target, "Bench", today=TODAY)
+
+    def work() -> None:
+        desk.apply(desk.plan(paths, Task()), Task())
+        desk.results(Filter(desk.default_period()))
+
+    seconds = timed(work)
+    records = sum(frame.n for frame in desk.sales.frames.values())
+    desk.close()
+    with sqlite3.connect(f"file:{target}?mode=ro", uri=True) as other:
+        written = sum(
+            other.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own table names
+            for table in ("order_line", "opportunity", "lead", "customer", "product", "rep", "stage_change")
+        )
+    if written != records or not written:
+        sys.exit(f"{written} records were written, {records} are in the snapshot")
+    if not keep:
+        _remove(target)
+    return {"seconds": seconds}
+
+
+def _remove(target: Path) -> None:
+    for path in target.parent.glob(f"{target.name}*"):
+        if path.is_file():
+            path.unlink()
+
+
+def select_scan(rows: int, folder: Path) -> dict[str, float]:
+    """What opening would cost without column blobs: the fields of one KPI read row by row."""
+    connection = sqlite3.connect(f"file:{company(rows, folder)}?mode=ro", uri=True)
+    query = "SELECT date, customer, rep, amount FROM order_line"
+    return {"seconds": timed(lambda: connection.execute(query).fetchall())}
+
+
+def open_company(rows: int, folder: Path) -> dict[str, float]:
+    """From the closed file to the first KPI."""
+    from build_scripts.bench_data import TODAY
+    from salesdesk.desk.desk import Desk
+    from salesdesk.domain.filter import Filter
+
+    def work() -> None:
+        desk = Desk.open(company(rows, folder), today=TODAY)
+        desk.result("revenue_per_rep", Filter(desk.default_period()))
+
+    return {"seconds": timed(work)}
+
+
+def seven(rows: int, folder: Path) -> dict[str, float]:
+    """All seven, complete, under a filter never asked before."""
+    from build_scripts.bench_data import TODAY
+    from salesdesk.desk.desk import Desk
+    from salesdesk.domain.filter import Filter
+
+    desk = Desk.open(company(rows, folder), today=TODAY)
+    reps = desk.members("rep")
+    where = Filter(desk.default_period())
+    return {"seconds": median(lambda i: desk.results(where.with_member("rep", *reps[: i + 2], *reps[i + 3 :])))}
+
+
+def _rival(name: str) -> Work:
+    def work(rows: int, folder: Path) -> dict[str, float]:
+        from build_scripts import bench_seven
+        from build_scripts.bench_data import TODAY
+        from salesdesk.desk.desk import Desk
+
+        desk = Desk.open(company(rows, folder), today=TODAY)
+        prepare = getattr(bench_seven, f"with_{name}")
+        run = prepare(bench_seven.tables(desk.sales), *bench_seven.span(desk.sales))
+        return {"seconds": median(lambda i: run(i + 2))}
+
+    return work
+
+
+def page(rows: int, folder: Path) -> dict[str, float]:
+    """A new filter until the conversion page's charts are painted, beside drawing those charts once."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+    from PySide6.QtWidgets import QApplication
+
+    from salesdesk.charts import trend
+    from salesdesk.charts.details import extras
+    from salesdesk.charts.style import DPI, style
+    from salesdesk.domain.formats import Formats
+    from salesdesk.ui.application import dress
+    from salesdesk.ui.chart_view import ChartView
+    from salesdesk.ui.job import jobs_running
+    from salesdesk.ui.main_window import MainWindow
+    from salesdesk.ui.preferences import Preferences
+
+    app = QApplication([])
+    preferences = Preferences(folder / "looks.ini")
+    dress(app, preferences)
+    window = MainWindow(preferences)
+    window.resize(1440, 900)
+    window.show()
+    window.open_company(company(rows, folder))
+
+    def settle() -> None:
+        quiet = 0
+        while quiet < 3:
+            app.processEvents()
+            quiet = 0 if jobs_running() else quiet + 1
+
+    while window.workspace is None:
+        app.processEvents()
+    workspace = window.workspace
+    workspace.open_page("conversion_rate")
+    settle()
+    board = workspace.board
+    reps = board.desk.members("rep")
+
+    def ask(i: int) -> None:
+        board.set_members("rep", (*reps[: i + 2], *reps[i + 3 :]))
+        settle()
+
+    ours = median(ask)
+    result = board.results["conversion_rate"]
+    canvases = []
+    views = [view for view in workspace.findChildren(ChartView) if view.isVisible()]
+    paints = [trend.draw, *(extra.draw for extra in extras(result))]
+    for view, paint in zip(views, paints, strict=False):
+        figure = Figure((view.width() / DPI, view.height() / DPI), dpi=DPI)
+        canvases.append(FigureCanvasAgg(figure))
+        paint(figure, result, style("light"), Formats("fr"))
+
+    def bare(_: int) -> None:
+        for canvas in canvases:
+            canvas.draw()  # type: ignore[no-untyped-call]
+
+    floor = median(bare)
+    window.close()
+    return {"seconds": ours, "floor": floor}
+
+
+def redraw(rows: int, folder: Path) -> dict[str, float]:
+    """A trend drawn again with new data on its figure, beside drawing it as it is."""
+    from dataclasses import replace
+
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    from build_scripts.bench_data import TODAY
+    from salesdesk.charts import trend
+    from salesdesk.charts.style import style
+    from salesdesk.desk.desk import Desk
+    from salesdesk.domain.filter import Filter
+    from salesdesk.domain.formats import Formats
+
+    desk = Desk.open(company(rows, folder), today=TODAY)
+    result = desk.result("conversion_rate", Filter(desk.default_period()))
+    other = replace(result, trend=result.previous_trend or result.trend, previous_trend=())
+    figure = Figure((9, 3.5), dpi=100)
+    canvas = FigureCanvasAgg(figure)
+
+    def again(i: int) -> None:
+        trend.draw(figure, other if i % 2 else result, style("light"), Formats("fr"))
+        canvas.draw()  # type: ignore[no-untyped-call]
+
+    ours = median(again, 15)
+    return {"seconds": ours, "floor": median(lambda _: canvas.draw(), 15)}  # type: ignore[no-untyped-call]
+
+
+def pdf(rows: int, folder: Path) -> dict[str, float]:
+    """The whole report, beside its charts as SVG alone."""
+    from build_scripts.bench_data import TODAY
+    from salesdesk.desk.desk import Desk
+    from salesdesk.domain.filter import Filter
+    from salesdesk.domain.task import Task
+    from salesdesk.report import drawings, kpi_page, summary
+
+    desk = Desk.open(company(rows, folder), today=TODAY)
+    where = Filter(desk.default_period())
+    desk.results(where)
+    spent: list[float] = []
+    real = drawings.drawing
+
+    def watched(*arguments: object) -> object:
+        began = time.perf_counter()
+        try:
+            return real(*arguments)  # type: ignore[arg-type]
+        finally:
+            spent.append(time.perf_counter() - began)
+
+    for module in (kpi_page, summary):
+        module.drawing = watched  # type: ignore[attr-defined]
+    floors = []
+
+    def work(_: int) -> None:
+        spent.clear()
+        desk.report(folder / "bench.pdf", where, "fr", Task())
+        floors.append(sum(spent))
+
+    ours = median(work, 3)
+    return {"seconds": ours, "floor": statistics.median(floors[1:])}
+
+
+def bare_window(rows: int, folder: Path) -> dict[str, float]:  # noqa: ARG001 - every work has the same shape
+    """A window with nothing in it; the parent's clock counts from the start of the process."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication([])
+    window = QMainWindow()
+    window.resize(1440, 900)
+    window.show()
+    app.processEvents()
+    window.grab()
+    return {"until": time.time()}
+
+
+def first_window(rows: int, folder: Path) -> dict[str, float]:  # noqa: ARG001 - every work has the same shape
+    """The program's window without a company, painted once."""
+    os.environ["XDG_DATA_HOME"] = os.environ["XDG_CONFIG_HOME"] = str(folder)
+    from PySide6.QtWidgets import QApplication
+
+    from salesdesk.ui.application import dress
+    from salesdesk.ui.main_window import MainWindow
+    from salesdesk.ui.preferences import Preferences
+
+    app = QApplication([])
+    preferences = Preferences(folder / "first.ini")
+    dress(app, preferences)
+    window = MainWindow(preferences)
+    window.show()
+    app.processEvents()
+    window.grab()
+    return {"until": time.time()}
+
+
+WORKS: Final[dict[str, Work]] = {
+    "unzip": unzip,
+    "read_xlsx": read_xlsx,
+    "import_xlsx": import_xlsx,
+    "count_bytes": count_bytes,
+    "read_csv": read_csv,
+    "read_all_csv": read_all_csv,
+    "import_csv": import_csv,
+    "select_scan": select_scan,
+    "open_company": open_company,
+    "seven": seven,
+    "pandas": _rival("pandas"),
+    "polars": _rival("polars"),
+    "duckdb": _rival("duckdb"),
+    "page": page,
+    "redraw": redraw,
+    "pdf": pdf,
+    "bare_window": bare_window,
+    "first_window": first_window,
+}
+
+
+def peak() -> float:
+    """Megabytes that this process or one of its children held at most."""
+    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return max(own, children) / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+if __name__ == "__main__":
+    name, rows, folder = sys.argv[1:]
+    found = WORKS[name](int(rows), Path(folder))
+    sys.stdout.write(json.dumps({**found, "peak": peak()}) + "\n")
+    sys.stdout.flush()
+    os._exit(0)  # Qt has nothing to save, and its leave-taking is not measured

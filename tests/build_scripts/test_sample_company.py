@@ -1,0 +1,95 @@
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from build_scripts.sample_book import Book, to_xlsx
+from build_scripts.sample_company import FOLDER, Company, crm_book, sales_book, template_books
+from salesdesk.desk.desk import Desk
+from salesdesk.domain.columns import Kind
+from salesdesk.domain.filter import Filter
+from salesdesk.domain.task import Task
+from salesdesk.importing.vocabulary import normal, synonyms
+from salesdesk.kpi.definition import KpiResult
+
+TODAY = date(2026, 3, 24)
+
+
+@pytest.fixture(scope="module")
+def books() -> list[Book]:
+    company = Company()
+    return [sales_book(company), crm_book(company), *template_books()]
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, KpiResult]:
+    desk = Desk.create(tmp_path_factory.mktemp("sample") / "sample.salesdesk", "Delaunay", today=TODAY)
+    plan = desk.plan([FOLDER / "delaunay-ventes.xlsx", FOLDER / "delaunay-crm.xlsx"], Task())
+    assert not plan.questions
+    outcome = desk.apply(plan, Task())
+    assert outcome.rejected == 0
+    found = {result.kpi.key: result for result in desk.results(Filter(desk.default_period()))}
+    desk.close()
+    return found
+
+
+def parts(content: Path | bytes, folder: Path) -> dict[str, bytes]:
+    path = content if isinstance(content, Path) else folder / "made.xlsx"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_that_the_shipped_workbooks_are_what_the_script_makes(books: list[Book], tmp_path: Path) -> None:
+    for book in books:
+        assert parts(FOLDER / book.name, tmp_path) == parts(to_xlsx(book), tmp_path), f"{book.name}: run dev.py sample"
+
+
+def test_that_the_sample_is_small_and_says_that_it_is_invented(books: list[Book]) -> None:
+    assert sum((FOLDER / book.name).stat().st_size for book in books) < 1_000_000
+    for book in books[:2]:
+        assert "fictive" in book.title
+        assert next(iter(book.sheets)) == "Lisez-moi"
+
+
+@pytest.mark.parametrize(
+    ("key", "low", "high"),
+    [
+        ("conversion_rate", 0.235, 0.265),
+        ("revenue_per_rep", 650_000, 780_000),
+        ("sales_cycle", 112, 124),
+        ("repurchase_rate", 0.335, 0.36),
+        ("gross_margin", 0.375, 0.395),
+        ("loss_rate", 0.55, 0.585),
+        ("qualified_leads", 500, 1300),
+    ],
+)
+def test_that_the_sample_shows_plausible_figures(
+    results: dict[str, KpiResult], key: str, low: float, high: float
+) -> None:
+    value = results[key].total.value
+    assert value is not None
+    assert low <= value <= high
+
+
+def test_that_the_sample_has_something_to_show_everywhere(results: dict[str, KpiResult]) -> None:
+    for key, result in results.items():
+        assert len(result.trend) == 12, key
+        assert len(result.groups) >= 3, key
+        assert result.previous is not None, key
+        assert not result.total.few, key
+    assert [left.reason for left in results["gross_margin"].left_out] == ["unknown_cost"]
+    for needed in ("funnel", "immature"):
+        assert results["conversion_rate"].details[needed]
+
+
+def test_that_the_templates_headers_are_all_known(books: list[Book]) -> None:
+    kinds = (Kind.ORDER_LINE, Kind.OPPORTUNITY, Kind.LEAD, Kind.REP)
+    for book in books[2:]:
+        for kind, (name, (headers, rows)) in zip(kinds, book.sheets.items(), strict=True):
+            assert not rows
+            known = synonyms(kind).exact
+            assert [header for header in headers if normal(header) not in known] == [], name
+            assert len({known[normal(header)] for header in headers}) == len(headers), name
