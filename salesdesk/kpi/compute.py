@@ -155,21 +155,21 @@ def _view(kpi: Kpi, sales: Sales, filter: Filter, basis: str) -> _View:  # noqa:
         raise SalesDeskError("kpi.error.basis", basis=basis, known=", ".join(kpi.bases))
     facts = sales.remembered(("kpi", kpi.key, basis), lambda: kpi.facts(sales, basis))
     for dimension in filter.members:
-        _check(dimension)
+        _check(sales, dimension)
     unanswered = tuple(d for d in filter.members if not facts.labels(d).answered)
     members = tuple((d, names) for d, names in filter.members.items() if d not in unanswered)
     return _View(sales, basis, facts, passing(facts, members), members, unanswered)
 
 
-def _check(dimension: str) -> None:
-    if dimension not in DIMENSIONS:
-        raise SalesDeskError("kpi.error.dimension", dimension=dimension, known=", ".join(DIMENSIONS))
+def _check(sales: Sales, dimension: str) -> None:
+    if not sales.knows(dimension):
+        raise SalesDeskError("kpi.error.dimension", dimension=dimension, known=", ".join((*DIMENSIONS, *sales.custom)))
 
 
 def _grouping(kpi: Kpi, view: _View, dimension: str) -> str:
     """The dimension asked for, or the first of the KPI's own that the data answers; '' when there is none."""
     if dimension:
-        _check(dimension)
+        _check(view.sales, dimension)
     for candidate in (dimension,) if dimension else kpi.dimensions:
         if view.facts.labels(candidate).answered:
             return candidate
@@ -177,14 +177,16 @@ def _grouping(kpi: Kpi, view: _View, dimension: str) -> str:
 
 
 def _compared(period: Period, sales: Sales, compared: str) -> Period | None:
-    """The period to compare with, cut to as many days when the period still runs."""
+    """The period to compare with; while the period runs, the same days a year earlier, or as many days before."""
     if period.unit is Unit.ALL:
         return None
-    before = period.year_earlier() if compared == "year" else period.shifted(-1)
-    if period.partial(sales.as_of):
-        days = period.elapsed(sales.as_of).days
-        before = Period(before.start, min(before.end, before.start + timedelta(days=days)), before.unit)
-    return before
+    runs = period.partial(sales.as_of)
+    elapsed = period.elapsed(sales.as_of) if runs else period
+    if compared == "year":
+        return elapsed.year_earlier()
+    before = period.shifted(-1)
+    end = before.start + timedelta(days=elapsed.days)
+    return replace(before, end=min(before.end, end)) if runs else before
 
 
 def _months(period: Period, entries: Entries, sales: Sales) -> list[Period]:

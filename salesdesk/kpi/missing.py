@@ -16,7 +16,8 @@ def missing(result: KpiResult) -> Message:
     for reason in _COLUMNS:
         if left_out.get(reason, 0) and left_out[reason] == max(left_out.values()):
             return Message(f"kpi.missing.{reason}")
-    if result.kpi.key == "loss_rate" or result.basis == "closed":
+    open_ = result.details.get("open", 0)
+    if open_["count"] if isinstance(open_, dict) else open_:
         return Message("kpi.missing.nothing_closed")
     if result.filter.members:
         return Message("kpi.missing.filtered")

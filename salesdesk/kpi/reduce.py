@@ -7,11 +7,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from salesdesk.domain.intervals import wilson
 from salesdesk.domain.period import Period, add_months
 from salesdesk.domain.sales import Codes
 from salesdesk.kpi.definition import NOTHING, Measure
 from salesdesk.kpi.facts import Entries, Facts, Numbers, Reducer, sums
-from salesdesk.kpi.statistics import LEVEL, median_ranks, rank_test, rank_tests, two_proportions, wilson
+from salesdesk.kpi.statistics import LEVEL, median_ranks, rank_test, rank_tests, two_proportions
 
 _TABLE: Final = 4_000_000
 """Pairs of codes are counted in a table up to this size, by sorting beyond."""
@@ -133,10 +134,9 @@ def _summed(facts: Facts, numerator: Numbers, denominator: Numbers, count: NDArr
     if facts.reducer is Reducer.SHARE:
         return _shares(numerator, denominator)
     none, untested = np.full(len(count), np.nan), np.ones(len(count))
+    based_on = np.maximum(numerator, denominator).astype(np.int64) if facts.repeated else count
     if facts.reducer is Reducer.COUNT:
-        based_on = np.maximum(numerator, denominator).astype(np.int64)
         return Reduced(np.where(count > 0, numerator, np.nan), numerator, denominator, based_on, none, none, untested)
-    based_on = denominator.astype(np.int64) if facts.repeated else count
     return Reduced(_divided(numerator, denominator), numerator, denominator, based_on, none, none, untested)
 
 

@@ -13,6 +13,7 @@ from salesdesk.domain.period import Unit, containing
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.definition import Part
 from salesdesk.ui import kpi_words
+from salesdesk.ui.company_menu import CompanyMenu
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.first_run_page import FirstRunPage
 from salesdesk.ui.kpi_page import KpiPage
@@ -213,3 +214,14 @@ def test_that_all_that_can_be_reached_by_key_has_a_name(window: MainWindow, sold
 
 def labels(window: MainWindow) -> list[QLabel]:
     return [label for label in window.findChildren(QLabel) if not label.objectName().startswith("qt_")]
+
+
+def test_that_the_company_menu_offers_looks_and_language(window: MainWindow, preferences: Preferences) -> None:
+    menu = CompanyMenu(window, preferences)
+    submenus = [action.menu() for action in menu.actions() if action.menu() is not None]
+    choices = {a.text(): a for sub in submenus for a in sub.actions()}  # type: ignore[attr-defined]
+    assert choices["Français"].isChecked()
+    choices["Sombre" if "Sombre" in choices else "Dark"].trigger()
+    assert theme.current.dark
+    choices["English"].trigger()
+    assert speech.current == "en"
