@@ -89,11 +89,12 @@ class TableReading:
         self._choose_vat(findings)
         cells = self.cells()
         records = build(self.match.kind, cells, self.answers)
-        self._currency(records.columns, records.lists.members(), cells)
+        lists = dict(records.lists.members())
+        self._currency(records.columns, lists, cells)
         judged = judge(records, self.look, {m.field: m for m in self.match.matches})
         matches = {m.field: m for m in self.match.matches}
         remarks = gaps(self.match.kind, records.columns, judged.accepted, self.look, matches)
-        batches, more = self._batches(records.columns, records.lists.members(), judged.accepted)
+        batches, more = self._batches(records.columns, lists, judged.accepted)
         possible = POSSIBLE[self.match.kind](self.match.fields.keys())
         enough = possible and (len(judged.accepted) > 0 or self.choices.kind is not None)
         include = self.choices.include if self.choices.include is not None else enough
