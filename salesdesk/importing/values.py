@@ -60,6 +60,13 @@ def take(column: RawColumn, rows: NDArray[np.int64]) -> RawColumn:
     return RawColumn(column.kinds[rows], column.numbers[rows], column.codes[rows], column.texts)
 
 
+def copied(column: RawColumn, rows: NDArray[np.int64], sources: NDArray[np.int64]) -> RawColumn:
+    """The column with the cells of ``sources`` written over those of ``rows``, one for one."""
+    kinds, numbers, codes = column.kinds.copy(), column.numbers.copy(), column.codes.copy()
+    kinds[rows], numbers[rows], codes[rows] = kinds[sources], numbers[sources], codes[sources]
+    return RawColumn(kinds, numbers, codes, column.texts)
+
+
 def used_texts(column: RawColumn) -> NDArray[np.int64]:
     """Codes of the texts that cells of this column really hold (errors left out)."""
     codes = column.codes[column.kinds == Cell.TEXT]
