@@ -1,6 +1,6 @@
 """Draws every screen of a company to picture files, in both themes, both languages and both sizes.
 
-python3 build_scripts/dev.py shots COMPANY.salesdesk [FOLDER] [--theme light] [--language fr] [--size 1440x900] [--page KEY…]
+dev.py shots COMPANY.salesdesk [FOLDER] [--theme light] [--language fr] [--size 1440x900] [--page KEY…]
 """
 
 import argparse
@@ -14,11 +14,16 @@ sys.path[0] = str(ROOT)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QThreadPool  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
+from salesdesk.domain.resources import resource  # noqa: E402
 from salesdesk.domain.texts import LANGUAGES, Language  # noqa: E402
 from salesdesk.ui.application import dress  # noqa: E402
+from salesdesk.ui.drill import DrillRequest  # noqa: E402
+from salesdesk.ui.first_run_page import FirstRunPage  # noqa: E402
 from salesdesk.ui.job import jobs_running  # noqa: E402
+from salesdesk.ui.kpi_page import KpiPage  # noqa: E402
 from salesdesk.ui.main_window import MainWindow  # noqa: E402
 from salesdesk.ui.preferences import Preferences  # noqa: E402
 from salesdesk.ui.theme import ThemeChoice  # noqa: E402
@@ -65,9 +70,74 @@ def shoot_all(window: MainWindow, options: argparse.Namespace, language: Languag
                 continue
             window.workspace.open_page(page)
             settle()
-            path = options.folder / f"{number:02d}-{page}-{language}-{theme}-{size}.png"
-            window.grab().save(str(path))
-            print(path)
+            save(window, options.folder / f"{number:02d}-{page}-{language}-{theme}-{size}.png")
+        for number, (name, shoot) in enumerate(OTHERS.items(), 10):
+            if not options.page or name in options.page:
+                shoot(window, options.folder / f"{number:02d}-{name}-{language}-{theme}-{size}.png")
+
+
+def shoot_rows(window: MainWindow, path: Path) -> None:
+    """The records behind a figure, over its page."""
+    assert window.workspace is not None
+    window.workspace.open_page(KPI)
+    settle()
+    window.workspace.open_rows(DrillRequest(KPI))
+    settle()
+    window.workspace.rows.view.selectRow(0)
+    QTest.qWait(100)
+    settle()
+    save(window, path)
+    window.workspace.rows.close_panel()
+
+
+def shoot_method(window: MainWindow, path: Path) -> None:
+    assert window.workspace is not None
+    window.workspace.open_page(KPI)
+    settle()
+    page = window.workspace.pages[KPI]
+    assert isinstance(page, KpiPage)
+    panel = page.open_method()
+    assert panel is not None
+    save(panel, path)
+    panel.close()
+
+
+def shoot_palette(window: MainWindow, path: Path) -> None:
+    palette = window.open_palette()
+    save(palette, path)
+    palette.close()
+
+
+def shoot_first_run(window: MainWindow, path: Path) -> None:
+    page = FirstRunPage()
+    page.resize(window.size())
+    save(page, path)
+
+
+def shoot_import(window: MainWindow, path: Path) -> None:
+    """The sample's sheets as the import understands them; nothing is written."""
+    window.import_files(sorted(resource("sample").glob("delaunay-*.xlsx")))
+    assert window.import_window is not None
+    window.import_window.resize(window.size())
+    settle()
+    save(window.import_window, path)
+    window.import_window.close()
+    settle()
+
+
+KPI = "conversion_rate"
+OTHERS = {
+    "rows": shoot_rows,
+    "method": shoot_method,
+    "palette": shoot_palette,
+    "first-run": shoot_first_run,
+    "import": shoot_import,
+}
+
+
+def save(widget: QWidget, path: Path) -> None:
+    widget.grab().save(str(path))
+    print(path)
 
 
 def settle() -> None:

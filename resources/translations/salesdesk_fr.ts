@@ -35,6 +35,45 @@
     </message>
 </context>
 <context>
+    <name>CompanyMenu</name>
+    <message>
+        <source>Open a company file…</source>
+        <translation>Ouvrir un fichier d’entreprise…</translation>
+    </message>
+    <message>
+        <source>New company file…</source>
+        <translation>Nouveau fichier d’entreprise…</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Récents</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apparence</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
     <name>DataPage</name>
     <message>
         <source>Undo: {what}</source>
@@ -1003,46 +1042,6 @@
     <message>
         <source>Light or dark</source>
         <translation>Clair ou sombre</translation>
-    </message>
-    <message>
-        <source>Open a company file…</source>
-        <translation>Ouvrir un fichier d’entreprise…</translation>
-    </message>
-    <message>
-        <source>New company file…</source>
-        <translation>Nouveau fichier d’entreprise…</translation>
-    </message>
-    <message>
-        <source>Recent</source>
-        <translation>Récents</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Langue</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Apparence</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>Comme le système</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Clair</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Sombre</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Quitter</translation>
-    </message>
-    <message>
-        <source>Company files</source>
-        <translation>Fichiers d’entreprise</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,7 @@ def draw(figure: Figure, histogram: Histogram, style: Style, formats: Formats) -
     axes.add_collection(PolyCollection(bars, facecolors=style.series, edgecolors="none", zorder=2), autolim=False)
     if histogram.middle is not None:
         x = min(histogram.middle, edges[-1])
-        axes.add_line(Line2D([x, x], [0, axis.high * 0.92], color=style.text, linewidth=1.5 * PIXEL, zorder=3))
+        axes.add_artist(Line2D([x, x], [0, axis.high * 0.92], color=style.text, linewidth=1.5 * PIXEL, zorder=3))
         write(
             axes,
             x,
@@ -84,7 +84,7 @@ def draw(figure: Figure, histogram: Histogram, style: Style, formats: Formats) -
 def _draw_good(axes: Axes, histogram: Histogram, style: Style, top: float) -> None:
     assert histogram.good is not None
     low, high = histogram.good[0], min(histogram.good[1], axes.get_xlim()[1])
-    axes.add_patch(Rectangle((low, 0), high - low, top, facecolor=style.good_soft, linewidth=0, zorder=0.3))
+    axes.add_artist(Rectangle((low, 0), high - low, top, facecolor=style.good_soft, linewidth=0, zorder=0.3))
     write(axes, low, top * 0.96, histogram.good_words, style.good_text, offset=(3, 0), align="left")
 
 

@@ -60,17 +60,17 @@ def draw(figure: Figure, pareto: Pareto, style: Style, formats: Formats) -> Mark
 
 def _draw_curve(axes: Axes, xs: NDArray[np.float64], ys: NDArray[np.float64], style: Style) -> None:
     axes.fill_between(xs, ys, color=style.series, alpha=style.band_opacity, linewidth=0, zorder=1)
-    axes.add_line(Line2D([0, 1], [0, 1], color=style.ghost, linewidth=PIXEL, linestyle=(0, (3, 3)), zorder=1.5))
-    axes.add_line(Line2D(xs, ys, color=style.series, linewidth=2 * PIXEL, solid_capstyle="round", zorder=3))
+    axes.add_artist(Line2D([0, 1], [0, 1], color=style.ghost, linewidth=PIXEL, linestyle=(0, (3, 3)), zorder=1.5))
+    axes.add_artist(Line2D(xs, ys, color=style.series, linewidth=2 * PIXEL, solid_capstyle="round", zorder=3))
 
 
 def _draw_reference(axes: Axes, members: float, share: float, style: Style, formats: Formats) -> str:
     """Read the curve off at a share of members; returns what is written there."""
     for line in (([members, members], [0, share]), ([0, members], [share, share])):
-        axes.add_line(Line2D(*line, color=style.text2, linewidth=PIXEL, linestyle=(0, (4, 3)), zorder=2))
+        axes.add_artist(Line2D(*line, color=style.text2, linewidth=PIXEL, linestyle=(0, (4, 3)), zorder=2))
     dot = Line2D([members], [share], color=style.series, marker="o", markersize=6 * PIXEL, zorder=4)
     dot.set_markeredgecolor(style.surface)
-    axes.add_line(dot)
+    axes.add_artist(dot)
     told = text("chart.pareto", formats.language, members=formats.percent(members, 0), share=formats.percent(share, 0))
     for i, words in enumerate(told.split("\n")):
         down = -14 - 15 * i if share > 0.3 else 30 - 15 * i

@@ -47,7 +47,7 @@ class Canvas:
             zorder=zorder,
         )
         patch.set_hatch_linewidth(1.3 * PIXEL)
-        self.axes.add_patch(patch)
+        self.axes.add_artist(patch)
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, colour: str, *, width: float = 1, dashes: bool = False
@@ -55,7 +55,7 @@ class Canvas:
         line = Line2D([x1, x2], [y1, y2], color=colour, linewidth=width * PIXEL, solid_capstyle="butt", zorder=3)
         if dashes:
             line.set_linestyle((0, (4 / width, 3 / width)))
-        self.axes.add_line(line)
+        self.axes.add_artist(line)
 
     def words(
         self, x: float, y: float, words: str, colour: str, *, weight: int = 400, align: str = "left", most: float = 0

@@ -52,7 +52,7 @@ def draw(figure: Figure, result: KpiResult, style: Style, formats: Formats) -> M
     if target is not None:
         line = Line2D(axes.get_xlim(), [target] * 2, color=style.text2, linewidth=PIXEL, linestyle=(0, (4, 3)))
         line.set_zorder(3)
-        axes.add_line(line)
+        axes.add_artist(line)
     _draw_words(axes, style, wording, now, running, width)
     return Marks(
         marks=trend_marks(result, axis, formats),
@@ -104,7 +104,7 @@ def _draw_bars(axes: Axes, style: Style, now: NDArray[np.float64], running: NDAr
             zorder=2,
         )
         bar.set_hatch_linewidth(PIXEL)
-        axes.add_patch(bar)
+        axes.add_artist(bar)
 
 
 def _draw_words(

@@ -5,6 +5,8 @@ from datetime import date
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -95,7 +97,7 @@ def _draw_ground(
     axes: Axes, result: KpiResult, style: Style, band: NDArray[np.float64], running: NDArray[np.bool_]
 ) -> None:
     for i in np.flatnonzero(running):
-        axes.add_patch(
+        axes.add_artist(
             Rectangle(
                 (i - 0.5, 0),
                 1,
@@ -106,20 +108,23 @@ def _draw_ground(
                 zorder=0.2,
             )
         )
-    known = np.isfinite(band[:, 0])
-    if known.any():
-        axes.fill_between(
-            np.arange(len(band)),
-            band[:, 0],
-            band[:, 1],
-            where=known.tolist(),
-            color=style.series,
-            alpha=style.band_opacity,
-            linewidth=0,
-            zorder=1,
-        )
+    shapes = _stretches(band)
+    if shapes:
+        tint = to_rgba(style.series, style.band_opacity)
+        axes.add_collection(PolyCollection(shapes, facecolors=tint, edgecolors="none", zorder=1), autolim=False)
     if result.target is not None:
         _add_line(axes, [-0.6, len(band) - 0.4], [result.target] * 2, style.text2, 1.0, dashes=(4, 3))
+
+
+def _stretches(band: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """Outlines of the band, one per run of months that have an interval."""
+    known = np.flatnonzero(np.isfinite(band[:, 0]))
+    runs = np.split(known, np.flatnonzero(np.diff(known) > 1) + 1)
+    return [
+        np.concatenate([np.column_stack([run, band[run, 0]]), np.column_stack([run, band[run, 1]])[::-1]])
+        for run in runs
+        if len(run) > 1
+    ]
 
 
 def _draw_zone_lines(axes: Axes, zones: Sequence[Zone], style: Style, wording: Wording) -> None:
@@ -228,7 +233,7 @@ def _add_line(
     if dashes is not None:
         line.set_linestyle((0, tuple(length / width for length in dashes)))
     line.set_zorder(3)
-    axes.add_line(line)
+    axes.add_artist(line)
     return line
 
 

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 
 from salesdesk.cli.contract import plain, result_json, rows_json
-from salesdesk.cli.session import check_dimension, open_desk, print_json, print_table, selected
+from salesdesk.cli.session import open_desk, print_json, print_table, selected
 from salesdesk.desk.desk import kpi_by_key
 from salesdesk.desk.leads import LeadBook
 from salesdesk.desk.rows import RowsTable
@@ -23,7 +23,6 @@ def run_kpi(arguments: argparse.Namespace) -> int:
     keys = arguments.keys or [kpi.key for kpi in KPIS]
     for key in keys:
         _check_basis(key, arguments.basis if arguments.keys else "")
-    check_dimension(arguments.by)
     with open_desk(arguments) as desk:
         where = selected(arguments, desk)
         results = [
@@ -41,7 +40,6 @@ def run_kpi(arguments: argparse.Namespace) -> int:
 def run_rows(arguments: argparse.Namespace) -> int:
     """Print the records behind a figure with file, sheet and row."""
     _check_basis(arguments.key, arguments.basis)
-    check_dimension(arguments.by)
     part = Part.LEFT_OUT if arguments.left_out else Part(arguments.part)
     with open_desk(arguments) as desk:
         tables = desk.rows(

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from salesdesk.desk import Desk
-from salesdesk.domain.columns import DIMENSIONS
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import parse_period
@@ -34,21 +33,15 @@ def open_desk(arguments: argparse.Namespace, *, create: bool = False) -> Iterato
 
 
 def selected(arguments: argparse.Namespace, desk: Desk) -> Filter:
-    """The filter that --period and --where describe.  Raises SalesDeskError for unknown dimensions."""
+    """The filter that --period and --where describe.  A dimension may be a column of the sheets."""
     period = parse_period(arguments.period, desk.sales.as_of, desk.sales.fiscal_start)
     members: dict[str, tuple[str, ...]] = {}
     for condition in arguments.where:
         dimension, equals, value = condition.partition("=")
         if not equals:
             raise SalesDeskError("cli.where", words=condition)
-        check_dimension(dimension)
         members[dimension] = (*members.get(dimension, ()), value)
     return Filter(period, members)
-
-
-def check_dimension(dimension: str) -> None:
-    if dimension and dimension not in DIMENSIONS:
-        raise SalesDeskError("cli.dimension", dimension=dimension, known=", ".join(DIMENSIONS))
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - JSON has many types

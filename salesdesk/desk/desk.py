@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from salesdesk.desk.custom import custom_dimension
 from salesdesk.desk.export import export
 from salesdesk.desk.rows import Address, RowsTable, SheetName, SourceCells
 from salesdesk.desk.source_fields import source_fields
@@ -82,6 +83,7 @@ class Desk:
         self._today = today
         self._results: dict[object, KpiResult] = {}
         self._results_version = -1
+        self._custom: tuple[int, tuple[str, ...], Sales] | None = None
 
     @classmethod
     def open(cls, path: Path, today: date | None = None) -> "Desk":
@@ -147,7 +149,7 @@ class Desk:
         self, key: str, where: Filter, *, basis: str = "", dimension: str = "", compared: str = "year", sector: str = ""
     ) -> KpiResult:
         """One KPI's complete answer.  '' takes the KPI's default basis and dimension, and the company's sector."""
-        sales = self.sales
+        sales = self._sales_for(where, dimension)
         if sales.version != self._results_version:
             self._results.clear()
             self._results_version = sales.version
@@ -223,7 +225,7 @@ class Desk:
         reason: str = "",
     ) -> list[RowsTable]:
         """The records behind a figure, one table per kind.  ``group`` None: the whole; '' : member unknown."""
-        sales = self.sales
+        sales = self._sales_for(where, dimension)
         selections = select(
             kpi_by_key(key),
             sales,
@@ -362,6 +364,20 @@ class Desk:
     def revenue(self) -> float:
         """Sum of all order-line amounts, credit notes included as negatives, in the company currency."""
         return self.all_rows(Kind.ORDER_LINE).total("amount") or 0.0
+
+    def _sales_for(self, where: Filter, dimension: str) -> Sales:
+        """The snapshot, with the spreadsheet columns that the question names beside our own dimensions."""
+        sales = self.sales
+        custom = tuple(name for name in dict.fromkeys((*where.members, dimension)) if name and not sales.knows(name))
+        if not custom:
+            return sales
+        if self._custom is None or self._custom[:2] != (sales.version, custom):
+            made = sales
+            for name in custom:
+                found = custom_dimension(made, self._company.sheets(), name, self._company.raw_column)
+                made = made if found is None else found
+            self._custom = (sales.version, custom, made)
+        return self._custom[2]
 
     def _headlines(self) -> dict[str, float | None]:
         return {kpi.key: self.result(kpi.key, Filter(ALL_TIME)).total.value for kpi in KPIS}

@@ -124,6 +124,8 @@ MEDDIC: Final = (
     "meddic_identify_pain",
     "meddic_champion",
 )
+DATED_ANSWERS: Final = (*BANT, "engagement", "profile")
+"""Fields of a lead whose latest answer has its day in ``<field>_date``."""
 
 
 def _text(*names: str) -> tuple[Field, ...]:
@@ -220,6 +222,10 @@ _LEAD = Schema(
         *_numbers(*BANT, *MEDDIC, "engagement", "profile", "company_size"),
         Field("next_action_date", Dtype.DAY),
         *_text("next_action"),
+        *_days(*(f"{name}_date" for name in DATED_ANSWERS), "closed_date"),
+        *_text(*(f"{name}_evidence" for name in (*BANT, *MEDDIC))),
+        Field("meddic", Dtype.FLAG),
+        _member("loss_reason"),
     ),
     keys=(("lead_id",), ("email",)),
     enough=(("lead_id",), ("company",), ("contact",), ("email",)),

@@ -1,7 +1,7 @@
 """The snapshot: all of a company's records as immutable typed columns, ready for vectorised questions."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Final, TypeAlias, TypeVar
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import (
+    BANT,
     DIMENSIONS,
     MICROS,
     NO_CODE,
@@ -22,6 +23,7 @@ from salesdesk.domain.columns import (
     Dtype,
     Kind,
 )
+from salesdesk.domain.lead import BANT_THRESHOLD
 from salesdesk.domain.period import day_number, from_day_number
 
 Codes: TypeAlias = NDArray[np.int32]
@@ -101,7 +103,9 @@ class Sales:
     """A company's data at one version.  Never changed: a new import makes a new snapshot.
 
     ``lists`` maps a list name (a dimension, or the name of a TEXT field) to its members.
+    ``custom``: spreadsheet columns that fill no field, as dimensions: header → kind → codes and names.
     ``as_of`` is the latest dated fact that is not in the future of the day the data was written.
+    ``bant_thresholds``: points from which budget, authority, need and timeline count as met.
     """
 
     version: int
@@ -111,6 +115,8 @@ class Sales:
     currency: str = "EUR"
     fiscal_start: int = 1
     sector: str = ""
+    custom: Mapping[str, Mapping[Kind, tuple[Codes, Sequence[str]]]] = field(default_factory=dict)
+    bant_thresholds: tuple[float, ...] = (BANT_THRESHOLD,) * len(BANT)
     _cache: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, kind: Kind) -> Frame:
@@ -128,6 +134,14 @@ class Sales:
             found = self._cache[key] = make()
         return found  # type: ignore[return-value]
 
+    def knows(self, dimension: str) -> bool:
+        """Whether it is a dimension of ours or a custom one."""
+        return dimension in DIMENSIONS or dimension in self.custom
+
+    def with_custom(self, name: str, columns: Mapping[Kind, tuple[Codes, Sequence[str]]]) -> "Sales":
+        """The snapshot with a further dimension.  It remembers its own answers: those of this one do not know it."""
+        return replace(self, custom={**self.custom, name: columns}, _cache={})
+
     def answers(self, kind: Kind, dimension: str) -> bool:
         """Whether records of this kind can be told apart by the dimension at all."""
         codes, _ = self.dimension(kind, dimension)
@@ -142,6 +156,8 @@ class Sales:
 
     def _resolve(self, kind: Kind, key: str) -> tuple[Codes, Sequence[str]]:
         frame = self[kind]
+        if key in self.custom:
+            return self.custom[key].get(kind) or (np.full(frame.n, NO_CODE, dtype=np.int32), ())
         if key == "amount_band":
             return self._amount_band(frame), AMOUNT_BAND_NAMES
         if key == "seniority":

@@ -8,14 +8,13 @@ import gc
 import hashlib
 import json
 import os
-import shutil
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.problem import Problem, Severity
@@ -24,6 +23,9 @@ from salesdesk.importing.container import Format, PasswordNeeded
 from salesdesk.importing.reading import Reading
 from salesdesk.importing.transport import problem_to_json, write_sheets
 from salesdesk.importing.workbook_reader import read_workbook
+
+_CHUNK: Final = 4 << 20
+_CHUNK_SECONDS: Final = 30.0
 
 
 def serve(connection: Connection, folder: str) -> None:
@@ -101,21 +103,35 @@ def _lock_key(path: Path) -> str:
     return "reading.locked" if any(path.with_name(name).exists() for name in beside) else "reading.permission"
 
 
+def _copied(path: Path, copy: Path, voice: "_Voice") -> tuple[str, datetime]:
+    """Checksum and time of the file, which is copied first: from a slow drive it is read once, and what is read is
+    what was summed, whatever another program does to it meanwhile.
+    """
+    before = path.stat()
+    digest = hashlib.sha256()
+    with path.open("rb") as file, copy.open("wb") as out:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            out.write(chunk)
+            voice.say({"allow": _CHUNK_SECONDS})
+    after = path.stat()
+    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        raise SalesDeskError("reading.changed")
+    modified = datetime.fromtimestamp(before.st_mtime)  # noqa: DTZ006 - local time is what the user sees
+    return digest.hexdigest(), modified
+
+
 def _read_file(path: Path, request: Mapping[str, Any], folder: Path, voice: _Voice) -> Reading:
     if path.is_dir():
         raise SalesDeskError("reading.folder")
     if not path.is_file():
         raise SalesDeskError("reading.missing")
-    before = path.stat()
-    limits.refuse_oversize(before.st_size)
-    voice.say({"allow": limits.seconds_for(before.st_size)})
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    modified = datetime.fromtimestamp(before.st_mtime)  # noqa: DTZ006 - local time is what the user sees
+    limits.refuse_oversize(path.stat().st_size)
+    copy = folder / "copy"
+    digest, modified = _copied(path, copy, voice)
     voice.say({"found": {"sha256": digest, "modified": modified.isoformat()}})
     try:
-        found = container.identify(path)
-        source, found = container.unlocked(path, found, request.get("password"), folder)
+        source, found = container.unlocked(copy, container.identify(copy), request.get("password"), folder)
         limits.limit_memory(found.size)
         voice.say({"allow": limits.seconds_for(found.size)})
         if found.format is Format.TEXT:
@@ -125,11 +141,8 @@ def _read_file(path: Path, request: Mapping[str, Any], folder: Path, voice: _Voi
         else:
             reading = read_workbook(source, found.format, voice.share)
     finally:
-        shutil.rmtree(folder / "decrypted", ignore_errors=True)
         (folder / "decrypted").unlink(missing_ok=True)
-    after = path.stat()
-    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
-        raise SalesDeskError("reading.changed")
+        copy.unlink(missing_ok=True)
     if not any(sheet.table.n_cells for sheet in reading.sheets) and not reading.problems:
         raise SalesDeskError("reading.blank")
     sheets = [sheet if sheet.name else replace(sheet, name=path.stem) for sheet in reading.sheets]

@@ -183,21 +183,21 @@ def _view(kpi: Kpi, sales: Sales, filter: Filter, basis: str) -> _View:  # noqa:
         raise SalesDeskError("kpi.error.basis", basis=basis, known=", ".join(kpi.bases))
     facts = sales.remembered(("kpi", kpi.key, basis), lambda: kpi.facts(sales, basis))
     for dimension in filter.members:
-        _check(dimension)
+        _check(sales, dimension)
     unanswered = tuple(d for d in filter.members if not facts.labels(d).answered)
     members = tuple((d, names) for d, names in filter.members.items() if d not in unanswered)
     return _View(sales, basis, facts, passing(facts, members), members, unanswered)
 
 
-def _check(dimension: str) -> None:
-    if dimension not in DIMENSIONS:
-        raise SalesDeskError("kpi.error.dimension", dimension=dimension, known=", ".join(DIMENSIONS))
+def _check(sales: Sales, dimension: str) -> None:
+    if not sales.knows(dimension):
+        raise SalesDeskError("kpi.error.dimension", dimension=dimension, known=", ".join((*DIMENSIONS, *sales.custom)))
 
 
 def _grouping(kpi: Kpi, view: _View, dimension: str) -> str:
     """The dimension asked for, or the first of the KPI's own that the data answers; '' when there is none."""
     if dimension:
-        _check(dimension)
+        _check(view.sales, dimension)
     for candidate in (dimension,) if dimension else kpi.dimensions:
         if view.facts.labels(candidate).answered:
             return candidate

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import BANT, LEAD_STATUSES, NO_CODE, NO_DAY, Kind
-from salesdesk.domain.lead import BANT_THRESHOLD
 from salesdesk.domain.sales import Sales
 from salesdesk.kpi.facts import Days, Mask
 
@@ -46,7 +45,7 @@ def qualification(sales: Sales) -> Qualification:
 def _qualification(sales: Sales) -> Qualification:
     leads = sales[Kind.LEAD]
     answers = np.stack([leads[name] for name in BANT])
-    met = (answers >= BANT_THRESHOLD).all(axis=0)
+    met = (answers >= np.array(sales.bant_thresholds)[:, np.newaxis]).all(axis=0)
     answered = ~np.isnan(answers).all(axis=0)
     status = leads["status"]
     qualified_day, received = leads.days("qualified_at"), leads.days("received_at")

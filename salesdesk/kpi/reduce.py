@@ -7,11 +7,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from salesdesk.domain.intervals import wilson
 from salesdesk.domain.period import Period, add_months
 from salesdesk.domain.sales import Codes
 from salesdesk.kpi.definition import NOTHING, Measure
 from salesdesk.kpi.facts import Entries, Facts, Numbers, Reducer, sums
-from salesdesk.kpi.statistics import LEVEL, median_ranks, rank_test, rank_tests, two_proportions, wilson
+from salesdesk.kpi.statistics import LEVEL, median_ranks, rank_test, rank_tests, two_proportions
 
 _TABLE: Final = 4_000_000
 """Pairs of codes are counted in a table up to this size, by sorting beyond."""

@@ -1,9 +1,8 @@
 """The few statistics that keep figures honest, in plain numpy.
 
-Sources: Wilson, JASA 22 (1927), and eq. 4 of Brown, Cai & DasGupta, Statist. Sci. 16 (2001), for the score interval;
-Fleiss, Levin & Paik, Statistical Methods for Rates and Proportions, ch. 3, for the two-proportion z-test; Hollander,
-Wolfe & Chicken, Nonparametric Statistical Methods, ch. 3.6 and 4.1, for order-statistic intervals and Mann–Whitney's U
-with tie correction; Holm, Scand. J. Statist. 6 (1979).
+Sources: Fleiss, Levin & Paik, Statistical Methods for Rates and Proportions, ch. 3, for the two-proportion z-test;
+Hollander, Wolfe & Chicken, Nonparametric Statistical Methods, ch. 3.6 and 4.1, for order-statistic intervals and
+Mann–Whitney's U with tie correction; Holm, Scand. J. Statist. 6 (1979).
 """
 
 import math
@@ -13,23 +12,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from salesdesk.domain.intervals import Z
 from salesdesk.kpi.facts import Mask, Numbers
-
-Z: Final = 1.959963984540054
-"""97.5 % quantile of the normal distribution."""
 
 LEVEL: Final = 0.05
 _EXACT: Final = 1000
-
-
-def wilson(successes: Numbers, trials: Numbers) -> tuple[Numbers, Numbers]:
-    """95 % score intervals of shares; NaN without trials."""
-    n = np.where(trials > 0, trials, np.nan)
-    share = successes / n
-    centre = share + Z * Z / (2 * n)
-    spread = Z * np.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
-    scale = 1 + Z * Z / n
-    return np.maximum((centre - spread) / scale, 0.0), np.minimum((centre + spread) / scale, 1.0)
 
 
 def two_proportions(successes: Numbers, trials: Numbers, other: Numbers, other_trials: Numbers) -> Numbers:

@@ -1,8 +1,6 @@
 """What the user sees when something fails: a sentence for what they can mend, a copyable report for our bugs."""
 
-import platform
 import sys
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import qVersion
@@ -17,6 +15,9 @@ from salesdesk.ui.language import speech
 
 def report(error: BaseException) -> str:
     """What a bug report needs; no customer data beyond what the message itself says."""
+    import platform  # these are slow to load, and the window comes first
+    import traceback
+
     trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     versions = f"SalesDesk {salesdesk.__version__}, Python {platform.python_version()}, Qt {qVersion()}"
     return f"{versions}\n{platform.platform()}\n\n{trace}"

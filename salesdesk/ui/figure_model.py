@@ -81,6 +81,7 @@ class FigureModel(QAbstractTableModel):
         self.rows: list[Sequence[Cell]] = []
         self.sorted_by = -1
         self.descending = False
+        self.narrow_bars = False
 
     def show(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         self.beginResetModel()
@@ -111,6 +112,8 @@ class FigureModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Role.DisplayRole:
+            if column.kind == "bar" and self.narrow_bars:
+                return ""
             arrow = "" if section != self.sorted_by else f" {'↓' if self.descending else '↑'}"
             return f"{column.title}{arrow}"
         if role == Role.ToolTipRole and column.tip:

@@ -174,6 +174,9 @@ class FigureTable(QWidget):
             given = min(-free, widths[i] - NARROWEST_BAR)
             widths[i] -= given
             free += given
+        self.view.figures.narrow_bars = any(
+            column.kind == "bar" and widths[i] < column.width for i, column in enumerate(columns)
+        )
         hidden = [i for i, column in enumerate(columns) if column.kind == "bar" and free < 0]
         free += sum(widths[i] for i in hidden)
         wordy = any(column.kind == "words" for column in columns)

@@ -1,5 +1,7 @@
 """What stands out, most urgent first: at most three findings, each with its evidence."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +16,25 @@ from salesdesk.ui.painted.status_shape import StatusShape
 
 MOST = 3
 URGENCY = (Status.ALERT, Status.WATCH, Status.GOOD, Status.NONE)
+
+
+def finding_words(finding: Finding) -> tuple[str, str]:
+    """Title ('' where there is none) and sentence."""
+    key = f"{finding.text.key}_title"
+    title = speech.text(key, **finding.text.values) if key in keys() else ""
+    return title, speech.say(finding.text)
+
+
+def most_urgent(results: Sequence[KpiResult], most: int) -> list[tuple[KpiResult, Finding]]:
+    """Alerts, then what is to be watched; the first of each KPI before any second one."""
+    ranked = [
+        (URGENCY.index(finding.severity), place, result, finding)
+        for result in results
+        for place, finding in enumerate(sorted(result.findings, key=lambda one: URGENCY.index(one.severity)))
+        if finding.severity in (Status.ALERT, Status.WATCH)
+    ]
+    ranked.sort(key=lambda one: one[:2])
+    return [(result, finding) for _, _, result, finding in ranked[:most]]
 
 
 class FindingsCard(Card):
@@ -48,13 +69,10 @@ class FindingsCard(Card):
         row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)
-        sentence = speech.say(finding.text)
-        title_key = f"{finding.text.key}_title"
-        if title_key in keys():
-            column.addWidget(Label(speech.text(title_key, **finding.text.values), "body_strong", wrap=True))
-            column.addWidget(Label(sentence, "body", "text2", wrap=True))
-        else:
-            column.addWidget(Label(sentence, "body", wrap=True))
+        title, sentence = finding_words(finding)
+        if title:
+            column.addWidget(Label(title, "body_strong", wrap=True))
+        column.addWidget(Label(sentence, "body", "text2" if title else "text", wrap=True))
         foot = QHBoxLayout()
         if finding.dimension:
             request = DrillRequest(result.kpi.key, result.basis, finding.dimension, finding.group)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -17,19 +15,18 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.places import SUFFIX, data_folder, default_company
 from salesdesk.domain.task import Task
-from salesdesk.domain.texts import LANGUAGES, Language
-from salesdesk.ui.components import no_mnemonic
+from salesdesk.domain.texts import Language
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 from salesdesk.ui.message_bar import MessageBar
 from salesdesk.ui.preferences import Preferences
-from salesdesk.ui.theme import CHOICES, ThemeChoice, theme
+from salesdesk.ui.theme import ThemeChoice, theme
 from salesdesk.ui.tokens import NARROW
 from salesdesk.ui.top_bar import TopBar
 
@@ -341,6 +338,8 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, choice: ThemeChoice) -> None:
         self._preferences.theme = choice
+        if self.workspace is not None:
+            self.workspace.forget_hidden_pages()
         theme.apply(choice)
 
     def set_language(self, language: Language) -> None:
@@ -365,58 +364,10 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ menu and keys
 
     def _open_company_menu(self) -> None:
-        menu = self.company_menu()
+        from salesdesk.ui.company_menu import CompanyMenu
+
+        menu = CompanyMenu(self, self._preferences)
         menu.popup(self.top_bar.company.mapToGlobal(QPoint(8, self.top_bar.company.height())))
-
-    def company_menu(self) -> QMenu:
-        """Companies, looks and language."""
-        menu = QMenu(self)
-        menu.addAction(self.tr("Open a company file…"), self._choose_company)
-        menu.addAction(self.tr("New company file…"), self._choose_new_company)
-        recent = menu.addMenu(self.tr("Recent"))
-        for path in self._preferences.recent:
-            recent.addAction(no_mnemonic(path.stem), partial(self.open_company, path))
-        menu.addSeparator()
-        language = menu.addMenu(self.tr("Language"))
-        names: dict[Language, str] = {"fr": "Français", "en": "English"}
-        self._choices(language, [(names[code], code) for code in LANGUAGES], speech.current, self.set_language)
-        looks = menu.addMenu(self.tr("Appearance"))
-        words = {"system": self.tr("Like the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
-        self._choices(looks, [(words[choice], choice) for choice in CHOICES], theme.choice, self.set_theme)
-        menu.addSeparator()
-        menu.addAction(self.tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), self.close)
-        return menu
-
-    def _choices(self, menu: QMenu, choices: Sequence[tuple[str, object]], current: object, take: object) -> None:
-        group = QActionGroup(menu)
-        for words, value in choices:
-            action = QAction(words, menu)
-            action.setCheckable(True)
-            action.setChecked(value == current)
-            action.triggered.connect(lambda _checked=False, value=value: take(value))  # type: ignore[operator]
-            group.addAction(action)
-            menu.addAction(action)
-
-    def _choose_company(self) -> None:
-        what = self.tr("Company files")
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a company file…"), str(data_folder()), f"{what} (*{SUFFIX})"
-        )
-        if chosen:
-            self.open_company(Path(chosen))
-
-    def _choose_new_company(self) -> None:
-        what = self.tr("Company files")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("New company file…"), str(data_folder()), f"{what} (*{SUFFIX})"
-        )
-        if not chosen:
-            return
-        path = Path(chosen).with_suffix(SUFFIX)
-        try:
-            self.create_company(path, path.stem)
-        except SalesDeskError as error:
-            show_error(error, self)
 
     def _shortcuts(self) -> None:
         for keys, run in (

@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 from salesdesk.desk.desk import Moved
 from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.formats import Formats
-from salesdesk.kpi.definition import KpiResult, Status
+from salesdesk.kpi.definition import Finding, KpiResult, Status
 from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board
 from salesdesk.ui.chart_card import ChartCard
-from salesdesk.ui.components import Card, EmptyState, Label, clear_layout, line
+from salesdesk.ui.components import Card, EmptyState, Label, button, clear_layout, line
 from salesdesk.ui.figure_model import Cell, Column, OnScale, Spark
 from salesdesk.ui.figure_table import FigureTable
+from salesdesk.ui.findings_card import finding_words, most_urgent
 from salesdesk.ui.fonts import font
 from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.scale_geometry import scale_of
-from salesdesk.ui.painted.status_shape import paint_status
+from salesdesk.ui.painted.status_shape import StatusShape, paint_status
 from salesdesk.ui.panels.panel import trend_painting
 from salesdesk.ui.period_words import compared_words, period_words
 from salesdesk.ui.theme import theme
@@ -28,6 +29,7 @@ from salesdesk.ui.tokens import GAP, PAGE_PADDING
 
 ROW = 42
 REVENUE = "revenue_per_rep"
+MOST_ACTIONS = 4
 
 
 class StatusCount(QWidget):
@@ -222,22 +224,32 @@ class OverviewPage(QScrollArea):
 
     def _show_findings(self, seven: Sequence[KpiResult]) -> None:
         clear_layout(self.first_things.body)
-        urgent = [
-            (result, finding)
-            for severity in (Status.ALERT, Status.WATCH)
-            for result in seven
-            for finding in result.findings
-            if finding.severity is severity
-        ][:4]
-        for result, finding in urgent:
-            row = QHBoxLayout()
-            row.addWidget(Label(speech.say(finding.text), "body", wrap=True), 1)
-            row.addWidget(Label(kpi_words.title(result.kpi.key), "micro", "text3"))
-            self.first_things.body.addLayout(row)
+        urgent = most_urgent(seven, MOST_ACTIONS)
+        for index, (result, finding) in enumerate(urgent):
+            if index:
+                self.first_things.body.addWidget(line())
+            self.first_things.body.addLayout(self._action(result, finding))
         if not urgent:
-            self.first_things.body.addWidget(
-                EmptyState(
-                    "circle-check", self.tr("Nothing urgent"), self.tr("No finding calls for action in this period.")
-                )
-            )
+            calm = self.tr("No finding calls for action in this period.")
+            self.first_things.body.addWidget(EmptyState("circle-check", self.tr("Nothing urgent"), calm))
         self.first_things.body.addStretch(1)
+
+    def _action(self, result: KpiResult, finding: Finding) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        shape = StatusShape()
+        shape.set_status(finding.severity, kpi_words.status_word(finding.severity))
+        row.addWidget(shape)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        title, sentence = finding_words(finding)
+        words.addWidget(Label(title or sentence, "body_strong", elide=True))
+        detail = sentence if title else kpi_words.title(result.kpi.key)
+        words.addWidget(Label(detail, "small", "text2", elide=True))
+        row.addLayout(words, 1)
+        key, name = result.kpi.key, kpi_words.title(result.kpi.key)
+        row.addWidget(Label(finding.evidence, "small_strong"))
+        row.addWidget(
+            button(kind="flat", icon_name="chevron-right", name=name, clicked=lambda: self.kpi_chosen.emit(key))
+        )
+        return row

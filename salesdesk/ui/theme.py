@@ -36,8 +36,9 @@ class Theme(QObject):
         tokens = DARK if self._wants_dark() else LIGHT
         changed = tokens is not self.current
         self.current = tokens
-        app.setPalette(palette(tokens))
-        app.setStyleSheet(style_sheet(tokens))
+        if changed or not app.styleSheet():
+            app.setPalette(palette(tokens))
+            app.setStyleSheet(style_sheet(tokens))
         if changed:
             self.theme_changed.emit()
 

@@ -61,10 +61,12 @@ class Tokens:
         return str(getattr(value, use or "text")) if isinstance(value, StatusColours) else str(value)
 
 
+_source: Final[dict[str, dict[str, str]]] = tomllib.loads(resource("tokens.toml").read_text(encoding="utf-8"))
+
+
 def _tokens(tone: Literal["light", "dark"]) -> Tokens:
     """One theme of ``resources/tokens.toml``, which charts and PDF read too."""
-    source = tomllib.loads(resource("tokens.toml").read_text(encoding="utf-8"))
-    value = {name: colours[tone] for name, colours in source.items()}
+    value = {name: colours[tone] for name, colours in _source.items()}
 
     def status(name: StatusName) -> StatusColours:
         return StatusColours(value[f"{name}_text"], value[f"{name}_fill"], value[f"{name}_soft"])

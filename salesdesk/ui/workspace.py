@@ -79,6 +79,15 @@ class Workspace(QWidget):
         self.rail.choose(key)
         self.page_changed.emit(key)
 
+    def forget_hidden_pages(self) -> None:
+        """Pages out of view are made anew when they are opened: dressing them all in another theme takes a second."""
+        for key, page in list(self.pages.items()):
+            if page is not self.stack.currentWidget():
+                del self.pages[key]
+                self.stack.removeWidget(page)
+                page.setParent(None)
+                page.deleteLater()
+
     def open_rows(self, request: DrillRequest, where: Filter | None = None) -> None:
         """Open the records behind a figure."""
         self.rows.show_rows(request, where or self.board.filter)

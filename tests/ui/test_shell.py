@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
@@ -13,6 +13,7 @@ from salesdesk.domain.period import Unit, containing
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.definition import Part
 from salesdesk.ui import kpi_words
+from salesdesk.ui.company_menu import CompanyMenu
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.first_run_page import FirstRunPage
 from salesdesk.ui.kpi_page import KpiPage
@@ -213,3 +214,13 @@ def test_that_all_that_can_be_reached_by_key_has_a_name(window: MainWindow, sold
 
 def labels(window: MainWindow) -> list[QLabel]:
     return [label for label in window.findChildren(QLabel) if not label.objectName().startswith("qt_")]
+
+
+def test_that_the_company_menu_offers_looks_and_language(window: MainWindow, preferences: Preferences) -> None:
+    menu = CompanyMenu(window, preferences)
+    choices = {action.text(): action for submenu in menu.findChildren(QMenu) for action in submenu.actions()}
+    assert choices["Français"].isChecked()
+    choices["Sombre" if "Sombre" in choices else "Dark"].trigger()
+    assert theme.current.dark
+    choices["English"].trigger()
+    assert speech.current == "en"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from salesdesk.scoring.score import HOT, WARM
+from salesdesk.scoring.model import DEFAULT
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import paint_icon
 from salesdesk.ui.theme import theme
@@ -77,14 +77,14 @@ class ScoreGauge(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         centre, radius, thick = QPointF(self.width() / 2, 100), 84.0, 11.0
         box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-        for low, high in ((0, WARM), (WARM, HOT), (HOT, 100)):
+        for low, high in ((0, DEFAULT.warm), (DEFAULT.warm, DEFAULT.hot), (DEFAULT.hot, 100)):
             inset = 0.6 if low else 0
             self._arc(painter, box, thick, low + inset, high, "none.soft")
             if self._score > low:
                 self._arc(painter, box, thick, low + inset, min(high, self._score), "series")
         painter.setFont(font("micro"))
         painter.setPen(theme.colour("text3"))
-        for mark in (WARM, HOT):
+        for mark in (DEFAULT.warm, DEFAULT.hot):
             painter.drawText(self._around(centre, radius - 21, mark), Qt.AlignmentFlag.AlignCenter, str(mark))
         painter.setFont(font("hero"))
         painter.setPen(theme.colour("text"))

@@ -283,6 +283,10 @@ def _entries(layout: Layout, made: Sequence[Sequence[Row]]) -> list[list[Value]]
 _Maker = Callable[[Row, random.Random], Value]
 
 
+def _full(row: Row) -> float:
+    return float(str(row["quantity"])) * float(str(row["unit_price_net"]))
+
+
 def _money(row: Row, rng: random.Random) -> Value:
     return rows.cents(rng.randrange(10_000, 900_000) / 100)
 
@@ -322,9 +326,7 @@ _BY_HEADER: Final[dict[str, _Maker]] = {
     "Fulfillment Status": lambda row, _: "fulfilled",
     "Name": lambda row, _: row["document_number"] if "document_number" in row else row["deal_name"],
     "Email": lambda row, _: row.get("email", f"{row.get('customer_id')}@example.com".lower()),
-    "Lineitem discount": lambda row, _: rows.cents(
-        float(str(row["quantity"])) * float(str(row["discount_amount"]))
-    ),
+    "Lineitem discount": lambda row, _: rows.cents(_full(row) - float(str(row["line_total_net"]))),
     "Subtotal": lambda row, _: row["line_total_net"],
     "Winner": lambda row, rng: rng.choice(("Hydrotech", "Aquapro")),
     "Probability": lambda row, _: row["probability"],

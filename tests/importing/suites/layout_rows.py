@@ -310,8 +310,7 @@ def _line(rng: random.Random, sign: int) -> Row:
     quantity = float(rng.randrange(1, 13) * sign)
     price = cents(rng.randrange(900, 90_000) / 100)
     discount = rng.choice((0.0, 0.0, 5.0, 10.0))
-    unit_discount = cents(price * discount / 100)
-    net = cents(quantity * (price - unit_discount))
+    net = cents(quantity * price * (1 - discount / 100))
     cost = cents(price * rng.uniform(0.4, 0.75))
     margin = cents(net - quantity * cost)
     return {
@@ -323,7 +322,7 @@ def _line(rng: random.Random, sign: int) -> Row:
         "unit_price_net": price,
         "unit_price_gross": cents(price * 1.2),
         "discount_pct": discount,
-        "discount_amount": unit_discount,
+        "discount_amount": cents(price * discount / 100),
         "vat_rate": 20.0,
         "vat_amount": cents(net * 0.2),
         "line_total_net": net,
