@@ -3,15 +3,14 @@
 import numpy as np
 import pytest
 
+from salesdesk.domain.intervals import Z, wilson
 from salesdesk.kpi.statistics import (
-    Z,
     holm,
     median_ranks,
     rank_test,
     rank_tests,
     two_proportions,
     two_sided,
-    wilson,
 )
 
 stats = pytest.importorskip("scipy.stats")
