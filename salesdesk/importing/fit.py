@@ -128,6 +128,7 @@ _OWN: Final[Mapping[tuple[Kind | None, str], Callable[[Profile], float]]] = {
     (None, "discount_pct"): _share,
     (None, "discount_amount"): _discount_amount,
     (None, "margin_pct_of_sales"): _share,
+    (None, "margin_pct_of_cost"): lambda seen: 1.0 if seen.high > 100 else _percent(seen) * _share(seen),
     (None, "margin_amount"): _discount_amount,
     (None, "region"): _region,
     (None, "territory"): _region,

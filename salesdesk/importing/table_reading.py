@@ -89,11 +89,12 @@ class TableReading:
         self._choose_vat(findings)
         cells = self.cells()
         records = build(self.match.kind, cells, self.answers)
-        self._currency(records.columns, records.lists.members(), cells)
+        lists = dict(records.lists.members())
+        self._currency(records.columns, lists, cells)
         judged = judge(records, self.look, {m.field: m for m in self.match.matches})
         matches = {m.field: m for m in self.match.matches}
         remarks = gaps(self.match.kind, records.columns, judged.accepted, self.look, matches)
-        batches, more = self._batches(records.columns, records.lists.members(), judged.accepted)
+        batches, more = self._batches(records.columns, lists, judged.accepted)
         possible = POSSIBLE[self.match.kind](self.match.fields.keys())
         enough = possible and (len(judged.accepted) > 0 or self.choices.kind is not None)
         include = self.choices.include if self.choices.include is not None else enough
@@ -181,6 +182,9 @@ class TableReading:
         if findings.vat or "amount_net" in fields or self._header_says("ht", "excl", "net", "untaxed"):
             self.answers["vat"] = "net"
             return
+        if self._known_net() or self._priced_net(findings):
+            self.answers["vat"] = "net"
+            return
         amounts = [name for name in _AMOUNTS if name in fields]
         if not amounts:
             return
@@ -195,6 +199,18 @@ class TableReading:
         guess = "gross" if gross else "net"
         self.ask("vat", options, guess, header=header)
         self.answers["vat"] = guess
+
+    def _known_net(self) -> bool:
+        """Whether a known export says that its amounts exclude VAT."""
+        match = self.match.fields.get("line_total_net")
+        return match is not None and match.reason.key == "importing.match.layout"
+
+    def _priced_net(self, findings: Findings) -> bool:
+        """Whether amounts equal quantity × a unit price whose header says that it excludes VAT."""
+        match = self.match.fields.get("unit_price_net")
+        if match is None or not {"line_total_net", "quantity"} <= findings.checked:
+            return False
+        return bool({"ht", "excl", "net", "untaxed"} & set(normal(self.look.table.headers[match.column]).split()))
 
     def _header_says(self, *words: str) -> bool:
         for name in _AMOUNTS:

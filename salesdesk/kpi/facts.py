@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
@@ -20,6 +21,10 @@ Members: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """Dimensions with the names kept along each."""
 
 _Item = TypeVar("_Item", bound=np.generic)
+
+
+CROSS: Final = "\x1f"
+"""Stands between two dimensions, or two members, that are taken together."""
 
 
 class Reducer(StrEnum):
@@ -87,6 +92,13 @@ class Entries:
     def __len__(self) -> int:
         return len(self.day)
 
+    @cached_property
+    def by_member(self) -> Rows:
+        """Positions of the dated entries, by member, then by day."""
+        assert self.member is not None
+        order = np.argsort(self.member, kind="stable")
+        return np.asarray(order[self.day[order] != NO_DAY])
+
     def between(self, period: Period) -> slice:
         """The entries dated in the period; ``ALL`` holds the undated ones too."""
         return between(self.day, period)
@@ -122,7 +134,10 @@ class Facts:
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def labels(self, dimension: str) -> Labels:
-        """Member of each entry along a dimension.  Raises KeyError for an unknown dimension."""
+        """Member of each entry along a dimension, or along two with CROSS between them.
+
+        Raises KeyError for an unknown dimension.
+        """
         if self.pool:
             return self.sales.remembered(("kpi", self.pool, dimension), lambda: self._label(dimension))
         found = self._labels.get(dimension)
@@ -171,6 +186,8 @@ class Facts:
         return ()
 
     def _label(self, dimension: str) -> Labels:
+        if CROSS in dimension:
+            return self._crossed(*dimension.split(CROSS))
         if self.kind is None:
             whole = frame_labels(self.sales, self.kinds[0], dimension)
             return Labels(whole.codes[self.rows], whole.names, whole.answered or not len(self.rows))
@@ -189,6 +206,15 @@ class Facts:
             codes[silent] = self._joined(kind, rows[silent], dimension, joined)
         codes[codes == NO_CODE] = len(joined)
         return Labels(codes, tuple(joined), answered)
+
+    def _crossed(self, first: str, second: str) -> Labels:
+        """Pairs of members, only those that occur; each name holds both with CROSS between them."""
+        rows, columns = self.labels(first), self.labels(second)
+        width = len(columns.names) + 1
+        pairs, codes = np.unique(rows.codes * np.int64(width) + columns.codes, return_inverse=True)
+        left, right = [*rows.names, ""], [*columns.names, ""]
+        names = [f"{left[pair // width]}{CROSS}{right[pair % width]}" for pair in pairs.tolist()]
+        return Labels(codes.astype(np.int32), names, rows.answered and columns.answered)
 
     def _joined(self, kind: Kind, rows: Rows, dimension: str, joined: dict[str, int]) -> Codes:
         """Codes of the rows in the list of names that several kinds share."""

@@ -167,11 +167,10 @@ class PurchaseFacts(Facts):
 
     def _find_firsts(self, purchases: Entries) -> Firsts:
         assert purchases.member is not None
-        who = purchases.member.astype(np.int64)
+        who, order = purchases.member.astype(np.int64), purchases.by_member
         if purchases.group is not None:
             who = who + purchases.group.astype(np.int64) * self.members
-        order = np.argsort(who, kind="stable")
-        order = order[purchases.day[order] != NO_DAY]
+            order = order[np.argsort(who[order], kind="stable")]
         new = np.ones(len(order), dtype=bool)
         new[1:] = who[order[1:]] != who[order[:-1]]
         starts = np.flatnonzero(new)

@@ -17,6 +17,7 @@ class Question:
 
     ``members``: the dimensions of the filter that the facts answer, each with the names kept.  ``keep``: the entries
     that pass them (None: all).  ``entries``: those.  ``dimension``: what the figure is grouped by.
+    ``compared``: the period that it is compared with.
     """
 
     sales: Sales
@@ -27,6 +28,7 @@ class Question:
     keep: Mask | None
     entries: Entries
     dimension: str = ""
+    compared: Period | None = None
 
     @property
     def elapsed(self) -> Period:
