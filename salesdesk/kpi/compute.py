@@ -139,7 +139,7 @@ def cross(
     Empty where the data answers either dimension not at all.  Raises SalesDeskError for an unknown dimension.
     """
     for dimension in (first, second):
-        _check(dimension)
+        _check(sales, dimension)
     view, pair = _view(kpi, sales, filter, basis), f"{first}{CROSS}{second}"
     labels = view.facts.labels(pair)
     if not labels.answered:
