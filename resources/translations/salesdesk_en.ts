@@ -1,174 +1,174 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
-    <context>
-        <name>FilterBar</name>
-        <message numerus="yes">
-            <source>%n chosen</source>
-            <translation>
-                <numerusform>%n chosen</numerusform>
-                <numerusform>%n chosen</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ImportFooter</name>
-        <message numerus="yes">
-            <source>new</source>
-            <translation>
-                <numerusform>new</numerusform>
-                <numerusform>new</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>changed</source>
-            <translation>
-                <numerusform>changed</numerusform>
-                <numerusform>changed</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>removed</source>
-            <translation>
-                <numerusform>removed</numerusform>
-                <numerusform>removed</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>rejected</source>
-            <translation>
-                <numerusform>rejected</numerusform>
-                <numerusform>rejected</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Import %n row(s)</source>
-            <translation>
-                <numerusform>Import %n row</numerusform>
-                <numerusform>Import %n rows</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ImportWindow</name>
-        <message numerus="yes">
-            <source>about %n second(s) left</source>
-            <translation>
-                <numerusform>about %n second left</numerusform>
-                <numerusform>about %n seconds left</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>IssuesPanel</name>
-        <message numerus="yes">
-            <source>%n question(s)</source>
-            <translation>
-                <numerusform>%n question</numerusform>
-                <numerusform>%n questions</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) rejected</source>
-            <translation>
-                <numerusform>%n row rejected</numerusform>
-                <numerusform>%n rows rejected</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n cell(s) to check</source>
-            <translation>
-                <numerusform>%n cell to check</numerusform>
-                <numerusform>%n cells to check</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>… and %n more sort(s)</source>
-            <translation>
-                <numerusform>… and %n more sort</numerusform>
-                <numerusform>… and %n more sorts</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n name(s) that look alike</source>
-            <translation>
-                <numerusform>%n name that looks alike</numerusform>
-                <numerusform>%n names that look alike</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>… and %n more</source>
-            <translation>
-                <numerusform>… and %n more</numerusform>
-                <numerusform>… and %n more</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>KpiHeader</name>
-        <message numerus="yes">
-            <source>%n left out</source>
-            <translation>
-                <numerusform>%n row left out</numerusform>
-                <numerusform>%n rows left out</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>LeadDesk</name>
-        <message numerus="yes">
-            <source>%n lead(s)</source>
-            <translation>
-                <numerusform>%n lead</numerusform>
-                <numerusform>%n leads</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message numerus="yes">
-            <source>%n row(s) rejected, to be corrected</source>
-            <translation>
-                <numerusform>%n row rejected, to be corrected</numerusform>
-                <numerusform>%n rows rejected, to be corrected</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ProblemRow</name>
-        <message numerus="yes">
-            <source>%n row(s), next</source>
-            <translation>
-                <numerusform>%n row, next</numerusform>
-                <numerusform>%n rows, next</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RowsPanel</name>
-        <message numerus="yes">
-            <source>%n row(s)</source>
-            <translation>
-                <numerusform>%n row</numerusform>
-                <numerusform>%n rows</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n file(s)</source>
-            <translation>
-                <numerusform>%n file</numerusform>
-                <numerusform>%n files</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>_SheetDelegate</name>
-        <message numerus="yes">
-            <source>%n row(s)</source>
-            <translation>
-                <numerusform>%n row</numerusform>
-                <numerusform>%n rows</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>FilterBar</name>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportFooter</name>
+    <message numerus="yes">
+        <source>new</source>
+        <translation>
+            <numerusform>new</numerusform>
+            <numerusform>new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>changed</source>
+        <translation>
+            <numerusform>changed</numerusform>
+            <numerusform>changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>removed</source>
+        <translation>
+            <numerusform>removed</numerusform>
+            <numerusform>removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>rejected</source>
+        <translation>
+            <numerusform>rejected</numerusform>
+            <numerusform>rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n row(s)</source>
+        <translation>
+            <numerusform>Import %n row</numerusform>
+            <numerusform>Import %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportWindow</name>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation>
+            <numerusform>about %n second left</numerusform>
+            <numerusform>about %n seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IssuesPanel</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) rejected</source>
+        <translation>
+            <numerusform>%n row rejected</numerusform>
+            <numerusform>%n rows rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) to check</source>
+        <translation>
+            <numerusform>%n cell to check</numerusform>
+            <numerusform>%n cells to check</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more sort(s)</source>
+        <translation>
+            <numerusform>… and %n more sort</numerusform>
+            <numerusform>… and %n more sorts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) that look alike</source>
+        <translation>
+            <numerusform>%n name that looks alike</numerusform>
+            <numerusform>%n names that look alike</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KpiHeader</name>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n row left out</numerusform>
+            <numerusform>%n rows left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeadDesk</name>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n lead</numerusform>
+            <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n row(s) rejected, to be corrected</source>
+        <translation>
+            <numerusform>%n row rejected, to be corrected</numerusform>
+            <numerusform>%n rows rejected, to be corrected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProblemRow</name>
+    <message numerus="yes">
+        <source>%n row(s), next</source>
+        <translation>
+            <numerusform>%n row, next</numerusform>
+            <numerusform>%n rows, next</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RowsPanel</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_SheetDelegate</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,1675 +1,1675 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en">
-    <context>
-        <name>AnswerRow</name>
-        <message>
-            <source>{words}, {points} points</source>
-            <translation>{words}, {points} points</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChartView</name>
-        <message>
-            <source>The chart could not be drawn</source>
-            <translation>Le graphique n’a pas pu être tracé</translation>
-        </message>
-        <message>
-            <source>Your data is intact.</source>
-            <translation>Vos données sont intactes.</translation>
-        </message>
-        <message>
-            <source>Copy the technical detail</source>
-            <translation>Copier le détail technique</translation>
-        </message>
-        <message>
-            <source>Computing…</source>
-            <translation>Calcul en cours…</translation>
-        </message>
-    </context>
-    <context>
-        <name>CommandPalette</name>
-        <message>
-            <source>Search for an indicator or a command</source>
-            <translation>Rechercher un indicateur ou une commande</translation>
-        </message>
-    </context>
-    <context>
-        <name>CompanyMenu</name>
-        <message>
-            <source>Open a company file…</source>
-            <translation>Ouvrir un fichier d’entreprise…</translation>
-        </message>
-        <message>
-            <source>New company file…</source>
-            <translation>Nouveau fichier d’entreprise…</translation>
-        </message>
-        <message>
-            <source>Recent</source>
-            <translation>Récents</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>Langue</translation>
-        </message>
-        <message>
-            <source>Like the system</source>
-            <translation>Comme le système</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Clair</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Sombre</translation>
-        </message>
-        <message>
-            <source>Appearance</source>
-            <translation>Apparence</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Quitter</translation>
-        </message>
-    </context>
-    <context>
-        <name>DataPage</name>
-        <message>
-            <source>Undo: {what}</source>
-            <translation>Annuler : {what}</translation>
-        </message>
-        <message>
-            <source>Name of the company</source>
-            <translation>Nom de l’entreprise</translation>
-        </message>
-        <message>
-            <source>Open the folder</source>
-            <translation>Ouvrir le dossier</translation>
-        </message>
-        <message>
-            <source>Save a copy</source>
-            <translation>Enregistrer une copie</translation>
-        </message>
-        <message>
-            <source>What was done</source>
-            <translation>Ce qui a été fait</translation>
-        </message>
-        <message>
-            <source>Undo the latest</source>
-            <translation>Annuler la dernière action</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Quand</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>Quoi</translation>
-        </message>
-        <message>
-            <source>New</source>
-            <translation>Nouvelles</translation>
-        </message>
-        <message>
-            <source>Changed</source>
-            <translation>Modifiées</translation>
-        </message>
-        <message>
-            <source>Gone</source>
-            <translation>Supprimées</translation>
-        </message>
-        <message>
-            <source>Problems of this import</source>
-            <translation>Problèmes de cet import</translation>
-        </message>
-        <message>
-            <source>What is wrong</source>
-            <translation>Problème</translation>
-        </message>
-        <message>
-            <source>Where</source>
-            <translation>Où</translation>
-        </message>
-        <message>
-            <source>No problem</source>
-            <translation>Aucun problème</translation>
-        </message>
-        <message>
-            <source>Every row was imported as it is.</source>
-            <translation>Chaque ligne a été importée telle quelle.</translation>
-        </message>
-        <message>
-            <source>Imported sheets</source>
-            <translation>Feuilles importées</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>Fichier</translation>
-        </message>
-        <message>
-            <source>Sheet</source>
-            <translation>Feuille</translation>
-        </message>
-        <message>
-            <source>Holds</source>
-            <translation>Contenu</translation>
-        </message>
-        <message>
-            <source>Imported</source>
-            <translation>Importée</translation>
-        </message>
-        <message>
-            <source>Rows</source>
-            <translation>Lignes</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>Rejetées</translation>
-        </message>
-        <message>
-            <source>Drop a spreadsheet on the window, or choose one.</source>
-            <translation>Déposez un tableur sur la fenêtre, ou choisissez-en un.</translation>
-        </message>
-        <message>
-            <source>Nothing imported yet</source>
-            <translation>Rien d’importé pour l’instant</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Importer</translation>
-        </message>
-        <message>
-            <source>{rejected} rejected, {checked} to check</source>
-            <translation>{rejected} rejetées, {checked} à vérifier</translation>
-        </message>
-        <message>
-            <source>Save a copy of the company file</source>
-            <translation>Enregistrer une copie du fichier de l’entreprise</translation>
-        </message>
-        <message>
-            <source>Copy written: {path}</source>
-            <translation>Copie enregistrée : {path}</translation>
-        </message>
-    </context>
-    <context>
-        <name>DropZone</name>
-        <message>
-            <source>Drop Excel or CSV files here</source>
-            <translation>Déposez ici des fichiers Excel ou CSV</translation>
-        </message>
-        <message>
-            <source>Drag an Excel or CSV file here</source>
-            <translation>Glissez un fichier Excel ou CSV</translation>
-        </message>
-        <message>
-            <source>.xlsx, .xls, .ods, .csv · several files at once</source>
-            <translation>.xlsx, .xls, .ods, .csv · plusieurs fichiers à la fois</translation>
-        </message>
-        <message>
-            <source>Choose files</source>
-            <translation>Choisir des fichiers</translation>
-        </message>
-        <message>
-            <source>Spreadsheets</source>
-            <translation>Tableurs</translation>
-        </message>
-    </context>
-    <context>
-        <name>ErrorDialog</name>
-        <message>
-            <source>Something went wrong in SalesDesk</source>
-            <translation>SalesDesk a rencontré un problème</translation>
-        </message>
-        <message>
-            <source>Your data is intact. The report below says what happened; you can copy it and send it to whoever looks after SalesDesk for you.</source>
-            <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé ; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
-        </message>
-        <message>
-            <source>Error report</source>
-            <translation>Rapport d’erreur</translation>
-        </message>
-        <message>
-            <source>Copy the report</source>
-            <translation>Copier le rapport</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Fermer</translation>
-        </message>
-    </context>
-    <context>
-        <name>FigureView</name>
-        <message>
-            <source>Copy</source>
-            <translation>Copier</translation>
-        </message>
-    </context>
-    <context>
-        <name>FilterBar</name>
-        <message>
-            <source>Clear all</source>
-            <translation>Tout effacer</translation>
-        </message>
-        <message>
-            <source>compared with</source>
-            <translation>comparé à</translation>
-        </message>
-        <message>
-            <source>(not given)</source>
-            <translation>(non renseigné)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n chosen</source>
-            <translation>
-                <numerusform>%n choisi</numerusform>
-                <numerusform>%n choisis</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{title}:</source>
-            <translation>{title} :</translation>
-        </message>
-        <message>
-            <source>Filters</source>
-            <translation>Filtres</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <translation>Plus</translation>
-        </message>
-        <message>
-            <source>no filter</source>
-            <translation>aucun filtre</translation>
-        </message>
-        <message>
-            <source>Previous period</source>
-            <translation>Période précédente</translation>
-        </message>
-        <message>
-            <source>Next period</source>
-            <translation>Période suivante</translation>
-        </message>
-    </context>
-    <context>
-        <name>FindingsCard</name>
-        <message>
-            <source>What stands out</source>
-            <translation>Ce qui ressort</translation>
-        </message>
-        <message>
-            <source>Nothing stands out from chance in this period.</source>
-            <translation>Rien ne se distingue du hasard sur cette période.</translation>
-        </message>
-        <message>
-            <source>See the records</source>
-            <translation>Voir les lignes</translation>
-        </message>
-    </context>
-    <context>
-        <name>FirstRunPage</name>
-        <message>
-            <source>Drop your files, your numbers appear here.</source>
-            <translation>Déposez vos fichiers, vos chiffres apparaissent ici.</translation>
-        </message>
-        <message>
-            <source>Sales, quotes, leads, price lists: one Excel workbook or CSV file is enough to begin.</source>
-            <translation>Ventes, devis, prospects, tarifs : un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
-        </message>
-        <message>
-            <source>Try</source>
-            <translation>Essayer</translation>
-        </message>
-        <message>
-            <source>Try with sample data</source>
-            <translation>Essayer avec des données d’exemple</translation>
-        </message>
-        <message>
-            <source>A made-up company: leads, opportunities, sales and costs.</source>
-            <translation>Une entreprise fictive : leads, opportunités, ventes et coûts.</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Enregistrer</translation>
-        </message>
-        <message>
-            <source>Save a template to fill in</source>
-            <translation>Enregistrer un modèle à remplir</translation>
-        </message>
-        <message>
-            <source>Start from a template to fill in</source>
-            <translation>Partir d’un modèle à remplir</translation>
-        </message>
-        <message>
-            <source>A workbook with the right columns, already named.</source>
-            <translation>Un classeur avec les bonnes colonnes, déjà nommées.</translation>
-        </message>
-        <message>
-            <source>Which sheet gives which indicators</source>
-            <translation>Quelle feuille donne quels indicateurs</translation>
-        </message>
-        <message>
-            <source>With the sheet…</source>
-            <translation>Avec la feuille…</translation>
-        </message>
-        <message>
-            <source>you get</source>
-            <translation>vous obtenez</translation>
-        </message>
-        <message>
-            <source>Sales</source>
-            <translation>Ventes</translation>
-        </message>
-        <message>
-            <source>date, customer, rep, amount</source>
-            <translation>date, client, commercial, montant HT</translation>
-        </message>
-        <message>
-            <source>revenue per rep, repurchase</source>
-            <translation>CA par commercial, réachat</translation>
-        </message>
-        <message>
-            <source>+ purchase cost</source>
-            <translation>+ coût d’achat</translation>
-        </message>
-        <message>
-            <source>per line or per product</source>
-            <translation>par ligne ou par produit</translation>
-        </message>
-        <message>
-            <source>gross margin</source>
-            <translation>marge brute</translation>
-        </message>
-        <message>
-            <source>+ leads and opportunities</source>
-            <translation>+ leads et opportunités</translation>
-        </message>
-        <message>
-            <source>source, dates, outcome</source>
-            <translation>source, dates, issue</translation>
-        </message>
-        <message>
-            <source>conversion, cycle, qualified leads, losses</source>
-            <translation>conversion, cycle, leads qualifiés, pertes</translation>
-        </message>
-        <message>
-            <source>Everything stays on this computer. No account, no upload.</source>
-            <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ImportFooter</name>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Importer</translation>
-        </message>
-        <message numerus="yes">
-            <source>new</source>
-            <translation>
-                <numerusform>nouvelle</numerusform>
-                <numerusform>nouvelles</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>changed</source>
-            <translation>
-                <numerusform>modifiée</numerusform>
-                <numerusform>modifiées</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>removed</source>
-            <translation>
-                <numerusform>supprimée</numerusform>
-                <numerusform>supprimées</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>rejected</source>
-            <translation>
-                <numerusform>rejetée</numerusform>
-                <numerusform>rejetées</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Import %n row(s)</source>
-            <translation>
-                <numerusform>Importer %n ligne</numerusform>
-                <numerusform>Importer %n lignes</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Apply</source>
-            <translation>Appliquer</translation>
-        </message>
-        <message>
-            <source>a copy of the cells is kept, the import can be undone</source>
-            <translation>une copie est gardée, l’import peut être annulé</translation>
-        </message>
-        <message>
-            <source>Nothing new: these rows are already there.</source>
-            <translation>Rien de nouveau : ces lignes sont déjà là.</translation>
-        </message>
-        <message>
-            <source>Tick a sheet to import it.</source>
-            <translation>Cochez une feuille pour l’importer.</translation>
-        </message>
-        <message>
-            <source>Importing…</source>
-            <translation>Import en cours…</translation>
-        </message>
-    </context>
-    <context>
-        <name>ImportWindow</name>
-        <message>
-            <source>Import</source>
-            <translation>Importer</translation>
-        </message>
-        <message>
-            <source>Import into “{name}”</source>
-            <translation>Importer dans « {name} »</translation>
-        </message>
-        <message>
-            <source>Reading the files…</source>
-            <translation>Lecture des fichiers…</translation>
-        </message>
-        <message>
-            <source>recognised</source>
-            <translation>reconnue</translation>
-        </message>
-        <message>
-            <source>to check</source>
-            <translation>à vérifier</translation>
-        </message>
-        <message>
-            <source>not imported</source>
-            <translation>non importée</translation>
-        </message>
-        <message>
-            <source>Forget</source>
-            <translation>Oublier</translation>
-        </message>
-        <message>
-            <source>Mapping remembered for “{sheet}”</source>
-            <translation>Correspondance enregistrée pour « {sheet} »</translation>
-        </message>
-        <message numerus="yes">
-            <source>about %n second(s) left</source>
-            <translation>
-                <numerusform>environ %n seconde restante</numerusform>
-                <numerusform>environ %n secondes restantes</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Add a file</source>
-            <translation>Ajouter un fichier</translation>
-        </message>
-        <message>
-            <source>Spreadsheets</source>
-            <translation>Tableurs</translation>
-        </message>
-        <message>
-            <source>The files could not be read</source>
-            <translation>Les fichiers n’ont pas pu être lus</translation>
-        </message>
-        <message>
-            <source>Stopped. Nothing was changed.</source>
-            <translation>Interrompu. Rien n’a été modifié.</translation>
-        </message>
-    </context>
-    <context>
-        <name>IssuesPanel</name>
-        <message>
-            <source>Questions and problems</source>
-            <translation>Questions et problèmes</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n question(s)</source>
-            <translation>
-                <numerusform>%n question</numerusform>
-                <numerusform>%n questions</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>the likeliest answer is ticked</source>
-            <translation>la réponse la plus probable est cochée</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) rejected</source>
-            <translation>
-                <numerusform>%n ligne rejetée</numerusform>
-                <numerusform>%n lignes rejetées</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>not imported until they are corrected</source>
-            <translation>non importées tant qu’elles ne sont pas corrigées</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n cell(s) to check</source>
-            <translation>
-                <numerusform>%n cellule à vérifier</numerusform>
-                <numerusform>%n cellules à vérifier</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>imported all the same</source>
-            <translation>importées quand même</translation>
-        </message>
-        <message>
-            <source>Good to know</source>
-            <translation>Bon à savoir</translation>
-        </message>
-        <message numerus="yes">
-            <source>… and %n more sort(s)</source>
-            <translation>
-                <numerusform>… et %n autre sorte</numerusform>
-                <numerusform>… et %n autres sortes</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No problem found.</source>
-            <translation>Aucun problème trouvé.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n name(s) that look alike</source>
-            <translation>
-                <numerusform>%n nom en double probable</numerusform>
-                <numerusform>%n noms en double probables</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>ticked: they count as one</source>
-            <translation>coché : ils ne font qu’un</translation>
-        </message>
-        <message>
-            <source>Accept all</source>
-            <translation>Tout accepter</translation>
-        </message>
-        <message numerus="yes">
-            <source>… and %n more</source>
-            <translation>
-                <numerusform>… et %n autre</numerusform>
-                <numerusform>… et %n autres</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>“{name}” = “{same}”</source>
-            <translation>« {name} » = « {same} »</translation>
-        </message>
-        <message>
-            <source>What you will see</source>
-            <translation>Ce que vous verrez</translation>
-        </message>
-        <message>
-            <source>from this import and the data you have</source>
-            <translation>avec cet import et vos données</translation>
-        </message>
-        <message>
-            <source>no {kind}</source>
-            <translation>sans {kind}</translation>
-        </message>
-        <message>
-            <source>missing: {fields}</source>
-            <translation>il manque : {fields}</translation>
-        </message>
-    </context>
-    <context>
-        <name>KpiHeader</name>
-        <message numerus="yes">
-            <source>%n left out</source>
-            <translation>
-                <numerusform>%n ligne écartée</numerusform>
-                <numerusform>%n lignes écartées</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Set a target</source>
-            <translation>Fixer un objectif</translation>
-        </message>
-        <message>
-            <source>Target and benchmark</source>
-            <translation>Objectif et repère</translation>
-        </message>
-        <message>
-            <source>How is it calculated?</source>
-            <translation>Comment est-ce calculé ?</translation>
-        </message>
-        <message>
-            <source>no earlier figure</source>
-            <translation>pas de valeur antérieure</translation>
-        </message>
-        <message>
-            <source>from {value} {when}</source>
-            <translation>contre {value} {when}</translation>
-        </message>
-        <message>
-            <source>Target {value}</source>
-            <translation>Objectif {value}</translation>
-        </message>
-        <message>
-            <source>met</source>
-            <translation>atteint</translation>
-        </message>
-        <message>
-            <source>reached at {share}</source>
-            <translation>atteint à {share}</translation>
-        </message>
-        <message>
-            <source>beaten by {gap}</source>
-            <translation>dépassé de {gap}</translation>
-        </message>
-        <message>
-            <source>missed by {gap}</source>
-            <translation>manqué de {gap}</translation>
-        </message>
-        <message>
-            <source>target {value}</source>
-            <translation>objectif {value}</translation>
-        </message>
-        <message>
-            <source>Gap between first and last rep</source>
-            <translation>Écart entre le premier et le dernier commercial</translation>
-        </message>
-        <message>
-            <source>Qualification rate</source>
-            <translation>Taux de qualification</translation>
-        </message>
-        <message>
-            <source>Sector benchmark: {sector}</source>
-            <translation>Repère du secteur : {sector}</translation>
-        </message>
-        <message>
-            <source>filter without effect here: {names}</source>
-            <translation>filtre sans effet ici : {names}</translation>
-        </message>
-    </context>
-    <context>
-        <name>KpiPage</name>
-        <message>
-            <source>Detail</source>
-            <translation>Détail</translation>
-        </message>
-        <message>
-            <source>Export this table</source>
-            <translation>Exporter ce tableau</translation>
-        </message>
-        <message>
-            <source>by</source>
-            <translation>par</translation>
-        </message>
-        <message>
-            <source>No row matches these filters</source>
-            <translation>Aucune ligne avec ces filtres</translation>
-        </message>
-        <message>
-            <source>The filters leave nothing that this indicator could use.</source>
-            <translation>Les filtres ne laissent rien que cet indicateur puisse utiliser.</translation>
-        </message>
-        <message>
-            <source>Clear all</source>
-            <translation>Tout effacer</translation>
-        </message>
-        <message>
-            <source>Nothing in this period</source>
-            <translation>Rien sur cette période</translation>
-        </message>
-        <message>
-            <source>The data this indicator needs lies outside of the period.</source>
-            <translation>Les données utiles à cet indicateur sont en dehors de la période.</translation>
-        </message>
-        <message>
-            <source>Show all dates</source>
-            <translation>Afficher toutes les dates</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Importer</translation>
-        </message>
-        <message>
-            <source>Prospects are missing</source>
-            <translation>Il manque les prospects</translation>
-        </message>
-        <message>
-            <source>Sales with a rep are missing</source>
-            <translation>Il manque les ventes par commercial</translation>
-        </message>
-        <message>
-            <source>Signed opportunities are missing</source>
-            <translation>Il manque les affaires signées</translation>
-        </message>
-        <message>
-            <source>Sales with a customer are missing</source>
-            <translation>Il manque les ventes par client</translation>
-        </message>
-        <message>
-            <source>Purchase cost is missing</source>
-            <translation>Il manque le coût d’achat</translation>
-        </message>
-        <message>
-            <source>Leads are missing</source>
-            <translation>Il manque les leads</translation>
-        </message>
-        <message>
-            <source>Closed opportunities are missing</source>
-            <translation>Il manque les affaires closes</translation>
-        </message>
-        <message>
-            <source>Data is missing</source>
-            <translation>Il manque des données</translation>
-        </message>
-        <message>
-            <source>Import leads, or opportunities with their stage or outcome.</source>
-            <translation>Importez des leads, ou des opportunités avec leur étape ou leur issue.</translation>
-        </message>
-        <message>
-            <source>Import sales lines with a rep and an amount, or won opportunities.</source>
-            <translation>Importez des lignes de vente avec commercial et montant, ou des opportunités gagnées.</translation>
-        </message>
-        <message>
-            <source>Import opportunities with a first-contact date and a signature date.</source>
-            <translation>Importez des opportunités avec date de premier contact et date de signature.</translation>
-        </message>
-        <message>
-            <source>Import sales lines with a customer, a date and an amount.</source>
-            <translation>Importez des lignes de vente avec client, date et montant.</translation>
-        </message>
-        <message>
-            <source>No imported column holds a purchase cost; per line or per product, either will do.</source>
-            <translation>Aucune colonne importée ne contient de coût d’achat ; par ligne ou par produit, l’un ou l’autre suffit.</translation>
-        </message>
-        <message>
-            <source>Import a sheet of leads with BANT answers or a status.</source>
-            <translation>Importez une feuille de leads avec réponses BANT ou statut.</translation>
-        </message>
-        <message>
-            <source>Import opportunities with their outcome: won or lost.</source>
-            <translation>Importez des opportunités avec leur issue : gagnée ou perdue.</translation>
-        </message>
-    </context>
-    <context>
-        <name>LeadDelegate</name>
-        <message>
-            <source>today</source>
-            <translation>aujourd’hui</translation>
-        </message>
-        <message>
-            <source>{days} late</source>
-            <translation>en retard de {days}</translation>
-        </message>
-    </context>
-    <context>
-        <name>LeadDesk</name>
-        <message>
-            <source>Import a list of leads, or add the first one by hand.</source>
-            <translation>Importez une liste de leads, ou ajoutez le premier à la main.</translation>
-        </message>
-        <message>
-            <source>No lead yet</source>
-            <translation>Aucun lead pour l’instant</translation>
-        </message>
-        <message>
-            <source>New lead</source>
-            <translation>Nouvelle fiche</translation>
-        </message>
-        <message>
-            <source>Leads by score</source>
-            <translation>Leads par score</translation>
-        </message>
-        <message>
-            <source>Action overdue</source>
-            <translation>Action en retard</translation>
-        </message>
-        <message>
-            <source>Search leads</source>
-            <translation>Rechercher un lead</translation>
-        </message>
-        <message>
-            <source>Order of the leads</source>
-            <translation>Ordre des leads</translation>
-        </message>
-        <message>
-            <source>by score</source>
-            <translation>par score</translation>
-        </message>
-        <message>
-            <source>by next action</source>
-            <translation>par prochaine action</translation>
-        </message>
-        <message>
-            <source>latest first</source>
-            <translation>les plus récents</translation>
-        </message>
-        <message>
-            <source>by name</source>
-            <translation>par nom</translation>
-        </message>
-        <message>
-            <source>Leads</source>
-            <translation>Leads</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n lead(s)</source>
-            <translation>
-                <numerusform>%n fiche</numerusform>
-                <numerusform>%n fiches</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Action overdue · {count}</source>
-            <translation>Action en retard · {count}</translation>
-        </message>
-        <message>
-            <source>All reps</source>
-            <translation>Tous les commerciaux</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Tous</translation>
-        </message>
-        <message>
-            <source>Hot</source>
-            <translation>Chauds</translation>
-        </message>
-        <message>
-            <source>Warm</source>
-            <translation>Tièdes</translation>
-        </message>
-        <message>
-            <source>Cold</source>
-            <translation>Froids</translation>
-        </message>
-    </context>
-    <context>
-        <name>LeadForm</name>
-        <message>
-            <source>Lead</source>
-            <translation>Lead</translation>
-        </message>
-        <message>
-            <source>Visits, answers, meetings</source>
-            <translation>Visites, réponses, rendez-vous</translation>
-        </message>
-        <message>
-            <source>Sector, size, area</source>
-            <translation>Secteur, taille, zone</translation>
-        </message>
-        <message>
-            <source>Contact details</source>
-            <translation>Coordonnées</translation>
-        </message>
-        <message>
-            <source>New lead</source>
-            <translation>Nouvelle fiche</translation>
-        </message>
-        <message>
-            <source>Unreadable amount. Example: {example}</source>
-            <translation>Montant illisible. Exemple : {example}</translation>
-        </message>
-    </context>
-    <context>
-        <name>LeadSide</name>
-        <message>
-            <source>Score and next action</source>
-            <translation>Score et prochaine action</translation>
-        </message>
-        <message>
-            <source>Hot</source>
-            <translation>Chaud</translation>
-        </message>
-        <message>
-            <source>Warm</source>
-            <translation>Tiède</translation>
-        </message>
-        <message>
-            <source>Cold</source>
-            <translation>Froid</translation>
-        </message>
-        <message>
-            <source>BANT qualified 4/4</source>
-            <translation>Qualifié BANT 4/4</translation>
-        </message>
-        <message>
-            <source>BANT {met}/4</source>
-            <translation>BANT {met}/4</translation>
-        </message>
-        <message>
-            <source>Next action</source>
-            <translation>Prochaine action</translation>
-        </message>
-        <message>
-            <source>What is next?</source>
-            <translation>Quelle est la suite ?</translation>
-        </message>
-        <message>
-            <source>no date</source>
-            <translation>sans date</translation>
-        </message>
-        <message>
-            <source>Date of the next action</source>
-            <translation>Date de la prochaine action</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>Fait</translation>
-        </message>
-        <message>
-            <source>Postpone</source>
-            <translation>Reporter</translation>
-        </message>
-        <message>
-            <source>by a week</source>
-            <translation>d’une semaine</translation>
-        </message>
-        <message>
-            <source>{days} late</source>
-            <translation>en retard de {days}</translation>
-        </message>
-        <message>
-            <source>today</source>
-            <translation>aujourd’hui</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>My company</source>
-            <translation>Mon entreprise</translation>
-        </message>
-        <message>
-            <source>data up to {day}</source>
-            <translation>données au {day}</translation>
-        </message>
-        <message>
-            <source>sample data</source>
-            <translation>données d’exemple</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Importer</translation>
-        </message>
-        <message>
-            <source>Spreadsheets</source>
-            <translation>Feuilles de calcul</translation>
-        </message>
-        <message>
-            <source>{added} rows added, {changed} changed</source>
-            <translation>{added} lignes ajoutées, {changed} modifiées</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) rejected, to be corrected</source>
-            <translation>
-                <numerusform>%n ligne rejetée, à corriger</numerusform>
-                <numerusform>%n lignes rejetées, à corriger</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Undo import</source>
-            <translation>Annuler l’import</translation>
-        </message>
-        <message>
-            <source>Undone: {change}</source>
-            <translation>Annulé : {change}</translation>
-        </message>
-        <message>
-            <source>Export PDF</source>
-            <translation>Exporter PDF</translation>
-        </message>
-        <message>
-            <source>Report written</source>
-            <translation>Rapport enregistré</translation>
-        </message>
-        <message>
-            <source>Writing the report…</source>
-            <translation>Rédaction du rapport…</translation>
-        </message>
-        <message>
-            <source>Save the template</source>
-            <translation>Enregistrer le modèle</translation>
-        </message>
-        <message>
-            <source>Template saved</source>
-            <translation>Modèle enregistré</translation>
-        </message>
-        <message>
-            <source>Undo the last change</source>
-            <translation>Annuler la dernière modification</translation>
-        </message>
-        <message>
-            <source>Light or dark</source>
-            <translation>Clair ou sombre</translation>
-        </message>
-    </context>
-    <context>
-        <name>MappingHeader</name>
-        <message>
-            <source>Fields of the columns</source>
-            <translation>Champs des colonnes</translation>
-        </message>
-        <message>
-            <source>text</source>
-            <translation>texte</translation>
-        </message>
-        <message>
-            <source>code</source>
-            <translation>code</translation>
-        </message>
-        <message>
-            <source>date</source>
-            <translation>date</translation>
-        </message>
-        <message>
-            <source>amount</source>
-            <translation>montant</translation>
-        </message>
-        <message>
-            <source>number</source>
-            <translation>nombre</translation>
-        </message>
-        <message>
-            <source>yes/no</source>
-            <translation>oui/non</translation>
-        </message>
-        <message>
-            <source>word</source>
-            <translation>mot</translation>
-        </message>
-        <message>
-            <source>Ignored</source>
-            <translation>Ignoré</translation>
-        </message>
-        <message>
-            <source>Ignore this column</source>
-            <translation>Ignorer cette colonne</translation>
-        </message>
-    </context>
-    <context>
-        <name>MembersPanel</name>
-        <message>
-            <source>(not given)</source>
-            <translation>(non renseigné)</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Rechercher</translation>
-        </message>
-        <message>
-            <source>Keep all</source>
-            <translation>Tout garder</translation>
-        </message>
-        <message>
-            <source>Apply</source>
-            <translation>Appliquer</translation>
-        </message>
-    </context>
-    <context>
-        <name>MessageBar</name>
-        <message>
-            <source>Close</source>
-            <translation>Fermer</translation>
-        </message>
-    </context>
-    <context>
-        <name>MethodPanel</name>
-        <message>
-            <source>{interval}: the true figure lies there 95 times in 100.</source>
-            <translation>{interval} : la vraie valeur s’y trouve 95 fois sur 100.</translation>
-        </message>
-        <message>
-            <source>Left out</source>
-            <translation>Hors calcul</translation>
-        </message>
-        <message>
-            <source>Benchmark</source>
-            <translation>Repère</translation>
-        </message>
-        <message>
-            <source>Calculated on</source>
-            <translation>Calculé sur</translation>
-        </message>
-    </context>
-    <context>
-        <name>OverviewPage</name>
-        <message>
-            <source>What to do first</source>
-            <translation>À faire en premier</translation>
-        </message>
-        <message>
-            <source>Monthly revenue</source>
-            <translation>CA mensuel</translation>
-        </message>
-        <message>
-            <source>What the last import changed</source>
-            <translation>Ce qu’a changé le dernier import</translation>
-        </message>
-        <message>
-            <source>{period}, compared with: {compared}</source>
-            <translation>{period}, comparé à : {compared}</translation>
-        </message>
-        <message>
-            <source>Not rated</source>
-            <translation>Non évalués</translation>
-        </message>
-        <message>
-            <source>Added</source>
-            <translation>Ajoutées</translation>
-        </message>
-        <message>
-            <source>Changed</source>
-            <translation>Modifiées</translation>
-        </message>
-        <message>
-            <source>Gone</source>
-            <translation>Disparues</translation>
-        </message>
-        <message>
-            <source>The 7 indicators</source>
-            <translation>Les 7 indicateurs</translation>
-        </message>
-        <message>
-            <source>bar: your value · dotted: your target · bands: zones of the benchmark</source>
-            <translation>trait plein : votre valeur · pointillé : votre objectif · bandes : zones du repère</translation>
-        </message>
-        <message>
-            <source>Over a year</source>
-            <translation>Sur un an</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>Évolution</translation>
-        </message>
-        <message>
-            <source>Indicator</source>
-            <translation>Indicateur</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>Valeur</translation>
-        </message>
-        <message>
-            <source>Trend</source>
-            <translation>Tendance</translation>
-        </message>
-        <message>
-            <source>Benchmark and target</source>
-            <translation>Repère et objectif</translation>
-        </message>
-        <message>
-            <source>Target</source>
-            <translation>Objectif</translation>
-        </message>
-        <message>
-            <source>In plain words</source>
-            <translation>En clair</translation>
-        </message>
-        <message>
-            <source>Nothing urgent</source>
-            <translation>Rien d’urgent</translation>
-        </message>
-        <message>
-            <source>No finding calls for action in this period.</source>
-            <translation>Aucun constat n’appelle une action sur cette période.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Panels</name>
-        <message>
-            <source>Leading reps</source>
-            <translation>Commerciaux en tête</translation>
-        </message>
-    </context>
-    <context>
-        <name>Period</name>
-        <message>
-            <source>All dates</source>
-            <translation>Toutes les dates</translation>
-        </message>
-        <message>
-            <source>Last 12 months</source>
-            <translation>12 mois glissants</translation>
-        </message>
-        <message>
-            <source>Q{number} {year}</source>
-            <translation>T{number} {year}</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <translation>rien</translation>
-        </message>
-        <message>
-            <source>previous 12 months</source>
-            <translation>12 mois précédents</translation>
-        </message>
-        <message>
-            <source>a year earlier</source>
-            <translation>un an plus tôt</translation>
-        </message>
-        <message>
-            <source>previous period</source>
-            <translation>période précédente</translation>
-        </message>
-        <message>
-            <source>the period before</source>
-            <translation>la période d’avant</translation>
-        </message>
-    </context>
-    <context>
-        <name>PeriodPanel</name>
-        <message>
-            <source>Month</source>
-            <translation>Mois</translation>
-        </message>
-        <message>
-            <source>Quarter</source>
-            <translation>Trimestre</translation>
-        </message>
-        <message>
-            <source>Year</source>
-            <translation>Année</translation>
-        </message>
-        <message>
-            <source>12 months</source>
-            <translation>12 mois</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Tout</translation>
-        </message>
-        <message>
-            <source>Other</source>
-            <translation>Autre</translation>
-        </message>
-        <message>
-            <source>Compare with</source>
-            <translation>Comparer à</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>Du</translation>
-        </message>
-        <message>
-            <source>To</source>
-            <translation>Au</translation>
-        </message>
-        <message>
-            <source>Apply</source>
-            <translation>Appliquer</translation>
-        </message>
-        <message>
-            <source>This period is running: the data reaches {day}.</source>
-            <translation>Période en cours : les données vont jusqu’au {day}.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PreviewTable</name>
-        <message>
-            <source>Preview of the sheet</source>
-            <translation>Aperçu de la feuille</translation>
-        </message>
-    </context>
-    <context>
-        <name>ProblemRow</name>
-        <message numerus="yes">
-            <source>%n row(s), next</source>
-            <translation>
-                <numerusform>%n ligne, suivante</numerusform>
-                <numerusform>%n lignes, suivante</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Show cell {address}</source>
-            <translation>Montrer la cellule {address}</translation>
-        </message>
-    </context>
-    <context>
-        <name>QuestionBox</name>
-        <message>
-            <source>Yes, keep this</source>
-            <translation>Oui, garder ce choix</translation>
-        </message>
-    </context>
-    <context>
-        <name>Rail</name>
-        <message>
-            <source>Overview</source>
-            <translation>Vue d’ensemble</translation>
-        </message>
-        <message>
-            <source>Indicators</source>
-            <translation>Indicateurs</translation>
-        </message>
-        <message>
-            <source>Workshop</source>
-            <translation>Atelier</translation>
-        </message>
-        <message>
-            <source>Lead desk</source>
-            <translation>Fiches leads</translation>
-        </message>
-        <message>
-            <source>Data</source>
-            <translation>Données</translation>
-        </message>
-    </context>
-    <context>
-        <name>RowsHead</name>
-        <message>
-            <source>Looking for the records…</source>
-            <translation>Recherche des lignes…</translation>
-        </message>
-        <message>
-            <source>Parts of the figure</source>
-            <translation>Parties du chiffre</translation>
-        </message>
-        <message>
-            <source>No row here</source>
-            <translation>Aucune ligne ici</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Fermer</translation>
-        </message>
-        <message>
-            <source>Filter these rows</source>
-            <translation>Filtrer ces lignes</translation>
-        </message>
-        <message>
-            <source>Reason for being left out</source>
-            <translation>Motif d’exclusion</translation>
-        </message>
-        <message>
-            <source>Export these rows as CSV</source>
-            <translation>Exporter ces lignes en CSV</translation>
-        </message>
-        <message>
-            <source>All reasons</source>
-            <translation>Tous les motifs</translation>
-        </message>
-        <message>
-            <source>not given</source>
-            <translation>non renseigné</translation>
-        </message>
-        <message>
-            <source>{dimension}: {name}</source>
-            <translation>{dimension} : {name}</translation>
-        </message>
-    </context>
-    <context>
-        <name>RowsModel</name>
-        <message>
-            <source>Source</source>
-            <translation>Source</translation>
-        </message>
-        <message>
-            <source>typed by hand</source>
-            <translation>saisie à la main</translation>
-        </message>
-    </context>
-    <context>
-        <name>RowsPanel</name>
-        <message>
-            <source>Records behind the figure</source>
-            <translation>Lignes derrière le chiffre</translation>
-        </message>
-        <message>
-            <source>Records</source>
-            <translation>Lignes</translation>
-        </message>
-        <message>
-            <source>No row here</source>
-            <translation>Aucune ligne ici</translation>
-        </message>
-        <message>
-            <source>No record matches this part of the figure.</source>
-            <translation>Aucune ligne ne correspond à cette partie du chiffre.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s)</source>
-            <translation>
-                <numerusform>%n ligne</numerusform>
-                <numerusform>%n lignes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n file(s)</source>
-            <translation>
-                <numerusform>%n fichier</numerusform>
-                <numerusform>%n fichiers</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{rows}, {files}. Enter opens the original row.</source>
-            <translation>{rows}, {files}. Entrée ouvre la ligne d’origine.</translation>
-        </message>
-        <message>
-            <source>Export these rows</source>
-            <translation>Exporter ces lignes</translation>
-        </message>
-        <message>
-            <source>Written: {path}</source>
-            <translation>Enregistré : {path}</translation>
-        </message>
-    </context>
-    <context>
-        <name>ScoreGauge</name>
-        <message>
-            <source>Score {score} out of 100</source>
-            <translation>Score {score} sur 100</translation>
-        </message>
-        <message>
-            <source>out of 100</source>
-            <translation>sur 100</translation>
-        </message>
-    </context>
-    <context>
-        <name>SheetBar</name>
-        <message>
-            <source>{rows} rows · {columns} columns</source>
-            <translation>{rows} lignes · {columns} colonnes</translation>
-        </message>
-        <message>
-            <source>not recognised</source>
-            <translation>non reconnu</translation>
-        </message>
-        <message>
-            <source>Holds</source>
-            <translation>Contenu</translation>
-        </message>
-        <message>
-            <source>row {row}</source>
-            <translation>ligne {row}</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>aucune</translation>
-        </message>
-        <message>
-            <source>Header</source>
-            <translation>En-tête</translation>
-        </message>
-        <message>
-            <source>Numbers</source>
-            <translation>Nombres</translation>
-        </message>
-        <message>
-            <source>Dates</source>
-            <translation>Dates</translation>
-        </message>
-        <message>
-            <source>Update</source>
-            <translation>Mise à jour</translation>
-        </message>
-        <message>
-            <source>replaces the former version</source>
-            <translation>remplace la version précédente</translation>
-        </message>
-        <message>
-            <source>adds to what is there</source>
-            <translation>s’ajoute à l’existant</translation>
-        </message>
-    </context>
-    <context>
-        <name>SheetList</name>
-        <message>
-            <source>Sheets found</source>
-            <translation>Feuilles trouvées</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>Mot de passe</translation>
-        </message>
-        <message>
-            <source>Password of the file</source>
-            <translation>Mot de passe du fichier</translation>
-        </message>
-        <message>
-            <source>Unlock</source>
-            <translation>Déverrouiller</translation>
-        </message>
-        <message>
-            <source>Add a file</source>
-            <translation>Ajouter un fichier</translation>
-        </message>
-        <message>
-            <source>{files} is protected by a password. It is used once and not kept.</source>
-            <translation>{files} est protégé par un mot de passe. Il sert une fois et n’est pas conservé.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SourcePane</name>
-        <message>
-            <source>Original cells</source>
-            <translation>Cellules d’origine</translation>
-        </message>
-        <message>
-            <source>Open the file</source>
-            <translation>Ouvrir le fichier</translation>
-        </message>
-        <message>
-            <source>imported on {moment}</source>
-            <translation>importé le {moment}</translation>
-        </message>
-        <message>
-            <source>The file is no longer where it was. </source>
-            <translation>Le fichier n’est plus là où il était. </translation>
-        </message>
-        <message>
-            <source>These are the cells as imported. The original file is never changed.</source>
-            <translation>Voici les cellules telles qu’importées. Le fichier d’origine n’est jamais modifié.</translation>
-        </message>
-        <message>
-            <source>No row selected</source>
-            <translation>Aucune ligne choisie</translation>
-        </message>
-        <message>
-            <source>Select a row to see the cells it came from.</source>
-            <translation>Choisissez une ligne pour voir ses cellules d’origine.</translation>
-        </message>
-        <message>
-            <source>Typed by hand</source>
-            <translation>Saisi à la main</translation>
-        </message>
-        <message>
-            <source>This record was entered in SalesDesk; no spreadsheet holds it.</source>
-            <translation>Cette fiche a été saisie dans SalesDesk ; aucun tableur ne la contient.</translation>
-        </message>
-        <message>
-            <source>Row {row} of sheet {sheet} in {file}</source>
-            <translation>Ligne {row} de la feuille {sheet} dans {file}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Status</name>
-        <message>
-            <source>up {size}</source>
-            <translation>hausse de {size}</translation>
-        </message>
-        <message>
-            <source>down {size}</source>
-            <translation>baisse de {size}</translation>
-        </message>
-        <message>
-            <source>No benchmark</source>
-            <translation>Sans repère</translation>
-        </message>
-    </context>
-    <context>
-        <name>TargetDialog</name>
-        <message>
-            <source>Target of the company</source>
-            <translation>Objectif de l’entreprise</translation>
-        </message>
-        <message>
-            <source>A target goes before the benchmark. 0 means no target.</source>
-            <translation>L’objectif prime sur le repère. 0 : pas d’objectif.</translation>
-        </message>
-        <message>
-            <source>Sector of the company</source>
-            <translation>Secteur de l’entreprise</translation>
-        </message>
-        <message>
-            <source>(none)</source>
-            <translation>(aucun)</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Enregistrer</translation>
-        </message>
-        <message>
-            <source> days</source>
-            <translation> jours</translation>
-        </message>
-    </context>
-    <context>
-        <name>TopBar</name>
-        <message>
-            <source>Search for an indicator or a command</source>
-            <translation>Rechercher un indicateur ou une commande</translation>
-        </message>
-        <message>
-            <source>Light or dark</source>
-            <translation>Clair ou sombre</translation>
-        </message>
-        <message>
-            <source>Export PDF</source>
-            <translation>Exporter PDF</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Importer</translation>
-        </message>
-    </context>
-    <context>
-        <name>Workspace</name>
-        <message>
-            <source>Overview</source>
-            <translation>Vue d’ensemble</translation>
-        </message>
-        <message>
-            <source>Lead desk</source>
-            <translation>Fiches leads</translation>
-        </message>
-        <message>
-            <source>Data</source>
-            <translation>Données</translation>
-        </message>
-    </context>
-    <context>
-        <name>_SheetDelegate</name>
-        <message numerus="yes">
-            <source>%n row(s)</source>
-            <translation>
-                <numerusform>%n ligne</numerusform>
-                <numerusform>%n lignes</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>AnswerRow</name>
+    <message>
+        <source>{words}, {points} points</source>
+        <translation>{words}, {points} points</translation>
+    </message>
+</context>
+<context>
+    <name>ChartView</name>
+    <message>
+        <source>The chart could not be drawn</source>
+        <translation>Le graphique n’a pas pu être tracé</translation>
+    </message>
+    <message>
+        <source>Your data is intact.</source>
+        <translation>Vos données sont intactes.</translation>
+    </message>
+    <message>
+        <source>Copy the technical detail</source>
+        <translation>Copier le détail technique</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Calcul en cours…</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Search for an indicator or a command</source>
+        <translation>Rechercher un indicateur ou une commande</translation>
+    </message>
+</context>
+<context>
+    <name>CompanyMenu</name>
+    <message>
+        <source>Open a company file…</source>
+        <translation>Ouvrir un fichier d’entreprise…</translation>
+    </message>
+    <message>
+        <source>New company file…</source>
+        <translation>Nouveau fichier d’entreprise…</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Récents</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apparence</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>Annuler&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>Name of the company</source>
+        <translation>Nom de l’entreprise</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Enregistrer une copie</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Ce qui a été fait</translation>
+    </message>
+    <message>
+        <source>Undo the latest</source>
+        <translation>Annuler la dernière action</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouvelles</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifiées</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>Supprimées</translation>
+    </message>
+    <message>
+        <source>Problems of this import</source>
+        <translation>Problèmes de cet import</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Problème</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Où</translation>
+    </message>
+    <message>
+        <source>No problem</source>
+        <translation>Aucun problème</translation>
+    </message>
+    <message>
+        <source>Every row was imported as it is.</source>
+        <translation>Chaque ligne a été importée telle quelle.</translation>
+    </message>
+    <message>
+        <source>Imported sheets</source>
+        <translation>Feuilles importées</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Feuille</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importée</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejetées</translation>
+    </message>
+    <message>
+        <source>Drop a spreadsheet on the window, or choose one.</source>
+        <translation>Déposez un tableur sur la fenêtre, ou choisissez-en un.</translation>
+    </message>
+    <message>
+        <source>Nothing imported yet</source>
+        <translation>Rien d’importé pour l’instant</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>{rejected} rejected, {checked} to check</source>
+        <translation>{rejected} rejetées, {checked} à vérifier</translation>
+    </message>
+    <message>
+        <source>Save a copy of the company file</source>
+        <translation>Enregistrer une copie du fichier de l’entreprise</translation>
+    </message>
+    <message>
+        <source>Copy written: {path}</source>
+        <translation>Copie enregistrée&#xa0;: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Drop Excel or CSV files here</source>
+        <translation>Déposez ici des fichiers Excel ou CSV</translation>
+    </message>
+    <message>
+        <source>Drag an Excel or CSV file here</source>
+        <translation>Glissez un fichier Excel ou CSV</translation>
+    </message>
+    <message>
+        <source>.xlsx, .xls, .ods, .csv · several files at once</source>
+        <translation>.xlsx, .xls, .ods, .csv · plusieurs fichiers à la fois</translation>
+    </message>
+    <message>
+        <source>Choose files</source>
+        <translation>Choisir des fichiers</translation>
+    </message>
+    <message>
+        <source>Spreadsheets</source>
+        <translation>Tableurs</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>Something went wrong in SalesDesk</source>
+        <translation>SalesDesk a rencontré un problème</translation>
+    </message>
+    <message>
+        <source>Your data is intact. The report below says what happened; you can copy it and send it to whoever looks after SalesDesk for you.</source>
+        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé&#xa0;; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
+    </message>
+    <message>
+        <source>Error report</source>
+        <translation>Rapport d’erreur</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copier le rapport</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>FigureView</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Clear all</source>
+        <translation>Tout effacer</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>comparé à</translation>
+    </message>
+    <message>
+        <source>(not given)</source>
+        <translation>(non renseigné)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n choisi</numerusform>
+            <numerusform>%n choisis</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{title}:</source>
+        <translation>{title}&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filtres</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Plus</translation>
+    </message>
+    <message>
+        <source>no filter</source>
+        <translation>aucun filtre</translation>
+    </message>
+    <message>
+        <source>Previous period</source>
+        <translation>Période précédente</translation>
+    </message>
+    <message>
+        <source>Next period</source>
+        <translation>Période suivante</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsCard</name>
+    <message>
+        <source>What stands out</source>
+        <translation>Ce qui ressort</translation>
+    </message>
+    <message>
+        <source>Nothing stands out from chance in this period.</source>
+        <translation>Rien ne se distingue du hasard sur cette période.</translation>
+    </message>
+    <message>
+        <source>See the records</source>
+        <translation>Voir les lignes</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Drop your files, your numbers appear here.</source>
+        <translation>Déposez vos fichiers, vos chiffres apparaissent ici.</translation>
+    </message>
+    <message>
+        <source>Sales, quotes, leads, price lists: one Excel workbook or CSV file is enough to begin.</source>
+        <translation>Ventes, devis, prospects, tarifs&#xa0;: un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Essayer</translation>
+    </message>
+    <message>
+        <source>Try with sample data</source>
+        <translation>Essayer avec des données d’exemple</translation>
+    </message>
+    <message>
+        <source>A made-up company: leads, opportunities, sales and costs.</source>
+        <translation>Une entreprise fictive&#xa0;: leads, opportunités, ventes et coûts.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Save a template to fill in</source>
+        <translation>Enregistrer un modèle à remplir</translation>
+    </message>
+    <message>
+        <source>Start from a template to fill in</source>
+        <translation>Partir d’un modèle à remplir</translation>
+    </message>
+    <message>
+        <source>A workbook with the right columns, already named.</source>
+        <translation>Un classeur avec les bonnes colonnes, déjà nommées.</translation>
+    </message>
+    <message>
+        <source>Which sheet gives which indicators</source>
+        <translation>Quelle feuille donne quels indicateurs</translation>
+    </message>
+    <message>
+        <source>With the sheet…</source>
+        <translation>Avec la feuille…</translation>
+    </message>
+    <message>
+        <source>you get</source>
+        <translation>vous obtenez</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Ventes</translation>
+    </message>
+    <message>
+        <source>date, customer, rep, amount</source>
+        <translation>date, client, commercial, montant HT</translation>
+    </message>
+    <message>
+        <source>revenue per rep, repurchase</source>
+        <translation>CA par commercial, réachat</translation>
+    </message>
+    <message>
+        <source>+ purchase cost</source>
+        <translation>+ coût d’achat</translation>
+    </message>
+    <message>
+        <source>per line or per product</source>
+        <translation>par ligne ou par produit</translation>
+    </message>
+    <message>
+        <source>gross margin</source>
+        <translation>marge brute</translation>
+    </message>
+    <message>
+        <source>+ leads and opportunities</source>
+        <translation>+ leads et opportunités</translation>
+    </message>
+    <message>
+        <source>source, dates, outcome</source>
+        <translation>source, dates, issue</translation>
+    </message>
+    <message>
+        <source>conversion, cycle, qualified leads, losses</source>
+        <translation>conversion, cycle, leads qualifiés, pertes</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No account, no upload.</source>
+        <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFooter</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message numerus="yes">
+        <source>new</source>
+        <translation>
+            <numerusform>nouvelle</numerusform>
+            <numerusform>nouvelles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>changed</source>
+        <translation>
+            <numerusform>modifiée</numerusform>
+            <numerusform>modifiées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>removed</source>
+        <translation>
+            <numerusform>supprimée</numerusform>
+            <numerusform>supprimées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>rejected</source>
+        <translation>
+            <numerusform>rejetée</numerusform>
+            <numerusform>rejetées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n row(s)</source>
+        <translation>
+            <numerusform>Importer&#xa0;%n ligne</numerusform>
+            <numerusform>Importer&#xa0;%n lignes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>a copy of the cells is kept, the import can be undone</source>
+        <translation>une copie est gardée, l’import peut être annulé</translation>
+    </message>
+    <message>
+        <source>Nothing new: these rows are already there.</source>
+        <translation>Rien de nouveau&#xa0;: ces lignes sont déjà là.</translation>
+    </message>
+    <message>
+        <source>Tick a sheet to import it.</source>
+        <translation>Cochez une feuille pour l’importer.</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import en cours…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportWindow</name>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Import into “{name}”</source>
+        <translation>Importer dans «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Reading the files…</source>
+        <translation>Lecture des fichiers…</translation>
+    </message>
+    <message>
+        <source>recognised</source>
+        <translation>reconnue</translation>
+    </message>
+    <message>
+        <source>to check</source>
+        <translation>à vérifier</translation>
+    </message>
+    <message>
+        <source>not imported</source>
+        <translation>non importée</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>Mapping remembered for “{sheet}”</source>
+        <translation>Correspondance enregistrée pour «&#xa0;{sheet}&#xa0;»</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation>
+            <numerusform>environ&#xa0;%n seconde restante</numerusform>
+            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a file</source>
+        <translation>Ajouter un fichier</translation>
+    </message>
+    <message>
+        <source>Spreadsheets</source>
+        <translation>Tableurs</translation>
+    </message>
+    <message>
+        <source>The files could not be read</source>
+        <translation>Les fichiers n’ont pas pu être lus</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Interrompu. Rien n’a été modifié.</translation>
+    </message>
+</context>
+<context>
+    <name>IssuesPanel</name>
+    <message>
+        <source>Questions and problems</source>
+        <translation>Questions et problèmes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the likeliest answer is ticked</source>
+        <translation>la réponse la plus probable est cochée</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) rejected</source>
+        <translation>
+            <numerusform>%n ligne rejetée</numerusform>
+            <numerusform>%n lignes rejetées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not imported until they are corrected</source>
+        <translation>non importées tant qu’elles ne sont pas corrigées</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) to check</source>
+        <translation>
+            <numerusform>%n cellule à vérifier</numerusform>
+            <numerusform>%n cellules à vérifier</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>imported all the same</source>
+        <translation>importées quand même</translation>
+    </message>
+    <message>
+        <source>Good to know</source>
+        <translation>Bon à savoir</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more sort(s)</source>
+        <translation>
+            <numerusform>… et&#xa0;%n autre sorte</numerusform>
+            <numerusform>… et&#xa0;%n autres sortes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No problem found.</source>
+        <translation>Aucun problème trouvé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) that look alike</source>
+        <translation>
+            <numerusform>%n nom en double probable</numerusform>
+            <numerusform>%n noms en double probables</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ticked: they count as one</source>
+        <translation>coché&#xa0;: ils ne font qu’un</translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation>Tout accepter</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… et&#xa0;%n autre</numerusform>
+            <numerusform>… et&#xa0;%n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” = “{same}”</source>
+        <translation>«&#xa0;{name}&#xa0;» = «&#xa0;{same}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>What you will see</source>
+        <translation>Ce que vous verrez</translation>
+    </message>
+    <message>
+        <source>from this import and the data you have</source>
+        <translation>avec cet import et vos données</translation>
+    </message>
+    <message>
+        <source>no {kind}</source>
+        <translation>sans {kind}</translation>
+    </message>
+    <message>
+        <source>missing: {fields}</source>
+        <translation>il manque&#xa0;: {fields}</translation>
+    </message>
+</context>
+<context>
+    <name>KpiHeader</name>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n ligne écartée</numerusform>
+            <numerusform>%n lignes écartées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set a target</source>
+        <translation>Fixer un objectif</translation>
+    </message>
+    <message>
+        <source>Target and benchmark</source>
+        <translation>Objectif et repère</translation>
+    </message>
+    <message>
+        <source>How is it calculated?</source>
+        <translation>Comment est-ce calculé&#xa0;?</translation>
+    </message>
+    <message>
+        <source>no earlier figure</source>
+        <translation>pas de valeur antérieure</translation>
+    </message>
+    <message>
+        <source>from {value} {when}</source>
+        <translation>contre {value} {when}</translation>
+    </message>
+    <message>
+        <source>Target {value}</source>
+        <translation>Objectif {value}</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>atteint</translation>
+    </message>
+    <message>
+        <source>reached at {share}</source>
+        <translation>atteint à {share}</translation>
+    </message>
+    <message>
+        <source>beaten by {gap}</source>
+        <translation>dépassé de {gap}</translation>
+    </message>
+    <message>
+        <source>missed by {gap}</source>
+        <translation>manqué de {gap}</translation>
+    </message>
+    <message>
+        <source>target {value}</source>
+        <translation>objectif {value}</translation>
+    </message>
+    <message>
+        <source>Gap between first and last rep</source>
+        <translation>Écart entre le premier et le dernier commercial</translation>
+    </message>
+    <message>
+        <source>Qualification rate</source>
+        <translation>Taux de qualification</translation>
+    </message>
+    <message>
+        <source>Sector benchmark: {sector}</source>
+        <translation>Repère du secteur&#xa0;: {sector}</translation>
+    </message>
+    <message>
+        <source>filter without effect here: {names}</source>
+        <translation>filtre sans effet ici&#xa0;: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>KpiPage</name>
+    <message>
+        <source>Detail</source>
+        <translation>Détail</translation>
+    </message>
+    <message>
+        <source>Export this table</source>
+        <translation>Exporter ce tableau</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>par</translation>
+    </message>
+    <message>
+        <source>No row matches these filters</source>
+        <translation>Aucune ligne avec ces filtres</translation>
+    </message>
+    <message>
+        <source>The filters leave nothing that this indicator could use.</source>
+        <translation>Les filtres ne laissent rien que cet indicateur puisse utiliser.</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>Tout effacer</translation>
+    </message>
+    <message>
+        <source>Nothing in this period</source>
+        <translation>Rien sur cette période</translation>
+    </message>
+    <message>
+        <source>The data this indicator needs lies outside of the period.</source>
+        <translation>Les données utiles à cet indicateur sont en dehors de la période.</translation>
+    </message>
+    <message>
+        <source>Show all dates</source>
+        <translation>Afficher toutes les dates</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Prospects are missing</source>
+        <translation>Il manque les prospects</translation>
+    </message>
+    <message>
+        <source>Sales with a rep are missing</source>
+        <translation>Il manque les ventes par commercial</translation>
+    </message>
+    <message>
+        <source>Signed opportunities are missing</source>
+        <translation>Il manque les affaires signées</translation>
+    </message>
+    <message>
+        <source>Sales with a customer are missing</source>
+        <translation>Il manque les ventes par client</translation>
+    </message>
+    <message>
+        <source>Purchase cost is missing</source>
+        <translation>Il manque le coût d’achat</translation>
+    </message>
+    <message>
+        <source>Leads are missing</source>
+        <translation>Il manque les leads</translation>
+    </message>
+    <message>
+        <source>Closed opportunities are missing</source>
+        <translation>Il manque les affaires closes</translation>
+    </message>
+    <message>
+        <source>Data is missing</source>
+        <translation>Il manque des données</translation>
+    </message>
+    <message>
+        <source>Import leads, or opportunities with their stage or outcome.</source>
+        <translation>Importez des leads, ou des opportunités avec leur étape ou leur issue.</translation>
+    </message>
+    <message>
+        <source>Import sales lines with a rep and an amount, or won opportunities.</source>
+        <translation>Importez des lignes de vente avec commercial et montant, ou des opportunités gagnées.</translation>
+    </message>
+    <message>
+        <source>Import opportunities with a first-contact date and a signature date.</source>
+        <translation>Importez des opportunités avec date de premier contact et date de signature.</translation>
+    </message>
+    <message>
+        <source>Import sales lines with a customer, a date and an amount.</source>
+        <translation>Importez des lignes de vente avec client, date et montant.</translation>
+    </message>
+    <message>
+        <source>No imported column holds a purchase cost; per line or per product, either will do.</source>
+        <translation>Aucune colonne importée ne contient de coût d’achat&#xa0;; par ligne ou par produit, l’un ou l’autre suffit.</translation>
+    </message>
+    <message>
+        <source>Import a sheet of leads with BANT answers or a status.</source>
+        <translation>Importez une feuille de leads avec réponses BANT ou statut.</translation>
+    </message>
+    <message>
+        <source>Import opportunities with their outcome: won or lost.</source>
+        <translation>Importez des opportunités avec leur issue&#xa0;: gagnée ou perdue.</translation>
+    </message>
+</context>
+<context>
+    <name>LeadDelegate</name>
+    <message>
+        <source>today</source>
+        <translation>aujourd’hui</translation>
+    </message>
+    <message>
+        <source>{days} late</source>
+        <translation>en retard de {days}</translation>
+    </message>
+</context>
+<context>
+    <name>LeadDesk</name>
+    <message>
+        <source>Import a list of leads, or add the first one by hand.</source>
+        <translation>Importez une liste de leads, ou ajoutez le premier à la main.</translation>
+    </message>
+    <message>
+        <source>No lead yet</source>
+        <translation>Aucun lead pour l’instant</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Leads by score</source>
+        <translation>Leads par score</translation>
+    </message>
+    <message>
+        <source>Action overdue</source>
+        <translation>Action en retard</translation>
+    </message>
+    <message>
+        <source>Search leads</source>
+        <translation>Rechercher un lead</translation>
+    </message>
+    <message>
+        <source>Order of the leads</source>
+        <translation>Ordre des leads</translation>
+    </message>
+    <message>
+        <source>by score</source>
+        <translation>par score</translation>
+    </message>
+    <message>
+        <source>by next action</source>
+        <translation>par prochaine action</translation>
+    </message>
+    <message>
+        <source>latest first</source>
+        <translation>les plus récents</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>par nom</translation>
+    </message>
+    <message>
+        <source>Leads</source>
+        <translation>Leads</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n fiche</numerusform>
+            <numerusform>%n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Action overdue · {count}</source>
+        <translation>Action en retard · {count}</translation>
+    </message>
+    <message>
+        <source>All reps</source>
+        <translation>Tous les commerciaux</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Hot</source>
+        <translation>Chauds</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>Tièdes</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>Froids</translation>
+    </message>
+</context>
+<context>
+    <name>LeadForm</name>
+    <message>
+        <source>Lead</source>
+        <translation>Lead</translation>
+    </message>
+    <message>
+        <source>Visits, answers, meetings</source>
+        <translation>Visites, réponses, rendez-vous</translation>
+    </message>
+    <message>
+        <source>Sector, size, area</source>
+        <translation>Secteur, taille, zone</translation>
+    </message>
+    <message>
+        <source>Contact details</source>
+        <translation>Coordonnées</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Unreadable amount. Example: {example}</source>
+        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
+    </message>
+</context>
+<context>
+    <name>LeadSide</name>
+    <message>
+        <source>Score and next action</source>
+        <translation>Score et prochaine action</translation>
+    </message>
+    <message>
+        <source>Hot</source>
+        <translation>Chaud</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>Tiède</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>Froid</translation>
+    </message>
+    <message>
+        <source>BANT qualified 4/4</source>
+        <translation>Qualifié BANT 4/4</translation>
+    </message>
+    <message>
+        <source>BANT {met}/4</source>
+        <translation>BANT {met}/4</translation>
+    </message>
+    <message>
+        <source>Next action</source>
+        <translation>Prochaine action</translation>
+    </message>
+    <message>
+        <source>What is next?</source>
+        <translation>Quelle est la suite&#xa0;?</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>sans date</translation>
+    </message>
+    <message>
+        <source>Date of the next action</source>
+        <translation>Date de la prochaine action</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fait</translation>
+    </message>
+    <message>
+        <source>Postpone</source>
+        <translation>Reporter</translation>
+    </message>
+    <message>
+        <source>by a week</source>
+        <translation>d’une semaine</translation>
+    </message>
+    <message>
+        <source>{days} late</source>
+        <translation>en retard de {days}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>aujourd’hui</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>My company</source>
+        <translation>Mon entreprise</translation>
+    </message>
+    <message>
+        <source>data up to {day}</source>
+        <translation>données au {day}</translation>
+    </message>
+    <message>
+        <source>sample data</source>
+        <translation>données d’exemple</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Spreadsheets</source>
+        <translation>Feuilles de calcul</translation>
+    </message>
+    <message>
+        <source>{added} rows added, {changed} changed</source>
+        <translation>{added} lignes ajoutées, {changed} modifiées</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) rejected, to be corrected</source>
+        <translation>
+            <numerusform>%n ligne rejetée, à corriger</numerusform>
+            <numerusform>%n lignes rejetées, à corriger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation>Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Undone: {change}</source>
+        <translation>Annulé&#xa0;: {change}</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Report written</source>
+        <translation>Rapport enregistré</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>Rédaction du rapport…</translation>
+    </message>
+    <message>
+        <source>Save the template</source>
+        <translation>Enregistrer le modèle</translation>
+    </message>
+    <message>
+        <source>Template saved</source>
+        <translation>Modèle enregistré</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Annuler la dernière modification</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Clair ou sombre</translation>
+    </message>
+</context>
+<context>
+    <name>MappingHeader</name>
+    <message>
+        <source>Fields of the columns</source>
+        <translation>Champs des colonnes</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>texte</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>code</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>date</translation>
+    </message>
+    <message>
+        <source>amount</source>
+        <translation>montant</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>nombre</translation>
+    </message>
+    <message>
+        <source>yes/no</source>
+        <translation>oui/non</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>mot</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Ignoré</translation>
+    </message>
+    <message>
+        <source>Ignore this column</source>
+        <translation>Ignorer cette colonne</translation>
+    </message>
+</context>
+<context>
+    <name>MembersPanel</name>
+    <message>
+        <source>(not given)</source>
+        <translation>(non renseigné)</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation>Tout garder</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>MethodPanel</name>
+    <message>
+        <source>{interval}: the true figure lies there 95 times in 100.</source>
+        <translation>{interval}&#xa0;: la vraie valeur s’y trouve 95 fois sur 100.</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Hors calcul</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Repère</translation>
+    </message>
+    <message>
+        <source>Calculated on</source>
+        <translation>Calculé sur</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>What to do first</source>
+        <translation>À faire en premier</translation>
+    </message>
+    <message>
+        <source>Monthly revenue</source>
+        <translation>CA mensuel</translation>
+    </message>
+    <message>
+        <source>What the last import changed</source>
+        <translation>Ce qu’a changé le dernier import</translation>
+    </message>
+    <message>
+        <source>{period}, compared with: {compared}</source>
+        <translation>{period}, comparé à&#xa0;: {compared}</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Non évalués</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Ajoutées</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifiées</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>Disparues</translation>
+    </message>
+    <message>
+        <source>The 7 indicators</source>
+        <translation>Les 7 indicateurs</translation>
+    </message>
+    <message>
+        <source>bar: your value · dotted: your target · bands: zones of the benchmark</source>
+        <translation>trait plein&#xa0;: votre valeur · pointillé&#xa0;: votre objectif · bandes&#xa0;: zones du repère</translation>
+    </message>
+    <message>
+        <source>Over a year</source>
+        <translation>Sur un an</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Évolution</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>Indicateur</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>Tendance</translation>
+    </message>
+    <message>
+        <source>Benchmark and target</source>
+        <translation>Repère et objectif</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Objectif</translation>
+    </message>
+    <message>
+        <source>In plain words</source>
+        <translation>En clair</translation>
+    </message>
+    <message>
+        <source>Nothing urgent</source>
+        <translation>Rien d’urgent</translation>
+    </message>
+    <message>
+        <source>No finding calls for action in this period.</source>
+        <translation>Aucun constat n’appelle une action sur cette période.</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>Leading reps</source>
+        <translation>Commerciaux en tête</translation>
+    </message>
+</context>
+<context>
+    <name>Period</name>
+    <message>
+        <source>All dates</source>
+        <translation>Toutes les dates</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>12 mois glissants</translation>
+    </message>
+    <message>
+        <source>Q{number} {year}</source>
+        <translation>T{number} {year}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>previous 12 months</source>
+        <translation>12 mois précédents</translation>
+    </message>
+    <message>
+        <source>a year earlier</source>
+        <translation>un an plus tôt</translation>
+    </message>
+    <message>
+        <source>previous period</source>
+        <translation>période précédente</translation>
+    </message>
+    <message>
+        <source>the period before</source>
+        <translation>la période d’avant</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodPanel</name>
+    <message>
+        <source>Month</source>
+        <translation>Mois</translation>
+    </message>
+    <message>
+        <source>Quarter</source>
+        <translation>Trimestre</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Année</translation>
+    </message>
+    <message>
+        <source>12 months</source>
+        <translation>12 mois</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Autre</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Comparer à</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Au</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>This period is running: the data reaches {day}.</source>
+        <translation>Période en cours&#xa0;: les données vont jusqu’au {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewTable</name>
+    <message>
+        <source>Preview of the sheet</source>
+        <translation>Aperçu de la feuille</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemRow</name>
+    <message numerus="yes">
+        <source>%n row(s), next</source>
+        <translation>
+            <numerusform>%n ligne, suivante</numerusform>
+            <numerusform>%n lignes, suivante</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show cell {address}</source>
+        <translation>Montrer la cellule {address}</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionBox</name>
+    <message>
+        <source>Yes, keep this</source>
+        <translation>Oui, garder ce choix</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Overview</source>
+        <translation>Vue d’ensemble</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>Indicateurs</translation>
+    </message>
+    <message>
+        <source>Workshop</source>
+        <translation>Atelier</translation>
+    </message>
+    <message>
+        <source>Lead desk</source>
+        <translation>Fiches leads</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Données</translation>
+    </message>
+</context>
+<context>
+    <name>RowsHead</name>
+    <message>
+        <source>Looking for the records…</source>
+        <translation>Recherche des lignes…</translation>
+    </message>
+    <message>
+        <source>Parts of the figure</source>
+        <translation>Parties du chiffre</translation>
+    </message>
+    <message>
+        <source>No row here</source>
+        <translation>Aucune ligne ici</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Filter these rows</source>
+        <translation>Filtrer ces lignes</translation>
+    </message>
+    <message>
+        <source>Reason for being left out</source>
+        <translation>Motif d’exclusion</translation>
+    </message>
+    <message>
+        <source>Export these rows as CSV</source>
+        <translation>Exporter ces lignes en CSV</translation>
+    </message>
+    <message>
+        <source>All reasons</source>
+        <translation>Tous les motifs</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>non renseigné</translation>
+    </message>
+    <message>
+        <source>{dimension}: {name}</source>
+        <translation>{dimension}&#xa0;: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RowsModel</name>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>typed by hand</source>
+        <translation>saisie à la main</translation>
+    </message>
+</context>
+<context>
+    <name>RowsPanel</name>
+    <message>
+        <source>Records behind the figure</source>
+        <translation>Lignes derrière le chiffre</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>No row here</source>
+        <translation>Aucune ligne ici</translation>
+    </message>
+    <message>
+        <source>No record matches this part of the figure.</source>
+        <translation>Aucune ligne ne correspond à cette partie du chiffre.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n fichier</numerusform>
+            <numerusform>%n fichiers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows}, {files}. Enter opens the original row.</source>
+        <translation>{rows}, {files}. Entrée ouvre la ligne d’origine.</translation>
+    </message>
+    <message>
+        <source>Export these rows</source>
+        <translation>Exporter ces lignes</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Enregistré&#xa0;: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreGauge</name>
+    <message>
+        <source>Score {score} out of 100</source>
+        <translation>Score {score} sur 100</translation>
+    </message>
+    <message>
+        <source>out of 100</source>
+        <translation>sur 100</translation>
+    </message>
+</context>
+<context>
+    <name>SheetBar</name>
+    <message>
+        <source>{rows} rows · {columns} columns</source>
+        <translation>{rows} lignes · {columns} colonnes</translation>
+    </message>
+    <message>
+        <source>not recognised</source>
+        <translation>non reconnu</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>row {row}</source>
+        <translation>ligne {row}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>En-tête</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Nombres</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Dates</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Mise à jour</translation>
+    </message>
+    <message>
+        <source>replaces the former version</source>
+        <translation>remplace la version précédente</translation>
+    </message>
+    <message>
+        <source>adds to what is there</source>
+        <translation>s’ajoute à l’existant</translation>
+    </message>
+</context>
+<context>
+    <name>SheetList</name>
+    <message>
+        <source>Sheets found</source>
+        <translation>Feuilles trouvées</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Password of the file</source>
+        <translation>Mot de passe du fichier</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Déverrouiller</translation>
+    </message>
+    <message>
+        <source>Add a file</source>
+        <translation>Ajouter un fichier</translation>
+    </message>
+    <message>
+        <source>{files} is protected by a password. It is used once and not kept.</source>
+        <translation>{files} est protégé par un mot de passe. Il sert une fois et n’est pas conservé.</translation>
+    </message>
+</context>
+<context>
+    <name>SourcePane</name>
+    <message>
+        <source>Original cells</source>
+        <translation>Cellules d’origine</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Ouvrir le fichier</translation>
+    </message>
+    <message>
+        <source>imported on {moment}</source>
+        <translation>importé le {moment}</translation>
+    </message>
+    <message>
+        <source>The file is no longer where it was. </source>
+        <translation>Le fichier n’est plus là où il était. </translation>
+    </message>
+    <message>
+        <source>These are the cells as imported. The original file is never changed.</source>
+        <translation>Voici les cellules telles qu’importées. Le fichier d’origine n’est jamais modifié.</translation>
+    </message>
+    <message>
+        <source>No row selected</source>
+        <translation>Aucune ligne choisie</translation>
+    </message>
+    <message>
+        <source>Select a row to see the cells it came from.</source>
+        <translation>Choisissez une ligne pour voir ses cellules d’origine.</translation>
+    </message>
+    <message>
+        <source>Typed by hand</source>
+        <translation>Saisi à la main</translation>
+    </message>
+    <message>
+        <source>This record was entered in SalesDesk; no spreadsheet holds it.</source>
+        <translation>Cette fiche a été saisie dans SalesDesk&#xa0;; aucun tableur ne la contient.</translation>
+    </message>
+    <message>
+        <source>Row {row} of sheet {sheet} in {file}</source>
+        <translation>Ligne {row} de la feuille {sheet} dans {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>up {size}</source>
+        <translation>hausse de {size}</translation>
+    </message>
+    <message>
+        <source>down {size}</source>
+        <translation>baisse de {size}</translation>
+    </message>
+    <message>
+        <source>No benchmark</source>
+        <translation>Sans repère</translation>
+    </message>
+</context>
+<context>
+    <name>TargetDialog</name>
+    <message>
+        <source>Target of the company</source>
+        <translation>Objectif de l’entreprise</translation>
+    </message>
+    <message>
+        <source>A target goes before the benchmark. 0 means no target.</source>
+        <translation>L’objectif prime sur le repère. 0&#xa0;: pas d’objectif.</translation>
+    </message>
+    <message>
+        <source>Sector of the company</source>
+        <translation>Secteur de l’entreprise</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(aucun)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Search for an indicator or a command</source>
+        <translation>Rechercher un indicateur ou une commande</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Clair ou sombre</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Overview</source>
+        <translation>Vue d’ensemble</translation>
+    </message>
+    <message>
+        <source>Lead desk</source>
+        <translation>Fiches leads</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Données</translation>
+    </message>
+</context>
+<context>
+    <name>_SheetDelegate</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

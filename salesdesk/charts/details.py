@@ -193,6 +193,7 @@ def _cohorts(figure: "Figure", result: KpiResult, style: Style, formats: Formats
     table = heat_map.HeatMap(
         rows=[formats.month_year(first) for first in cohorts["first"]],
         columns=[text("chart.months", formats.language, n=int(months)) for months in cohorts["months"]],
+        short_columns=[text("chart.months_short", formats.language, n=int(months)) for months in cohorts["months"]],
         values=np.asarray(cohorts["rates"], dtype=np.float64),
         based_on=np.asarray(cohorts["customers"], dtype=np.int64),
     )

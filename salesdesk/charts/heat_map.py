@@ -24,11 +24,13 @@ _MOST_ROWS = 16
 class HeatMap:
     """``values`` (0..1) has one row per row name and one column per column name; NaN leaves a cell empty.
 
-    ``based_on`` has the same shape, or one number per row that is shown beside its name.
+    ``short_columns`` stand in where the columns are narrow.  ``based_on`` has the shape of ``values``, or one number
+    per row that is shown beside its name.
     """
 
     rows: Sequence[str]
     columns: Sequence[str]
+    short_columns: Sequence[str]
     values: NDArray[np.float64]
     based_on: NDArray[np.int64]
 
@@ -45,7 +47,8 @@ def draw(figure: Figure, table: HeatMap, style: Style, formats: Formats) -> Mark
     left = names + (62 if counted else 0)
     wide, high = (canvas.width - left) / len(columns), (canvas.height - _HEAD) / len(rows)
     darkest = float(np.nanmax(values)) if np.isfinite(values).any() else 1.0
-    for j, name in enumerate(columns):
+    heads = columns if _LETTER * max(len(name) for name in columns) <= wide else list(table.short_columns)
+    for j, name in enumerate(heads):
         canvas.words(left + (j + 0.5) * wide, _HEAD / 2, name, style.text3, align="center", most=wide)
     marks = []
     for i, name in enumerate(rows):

@@ -200,7 +200,7 @@ def _reason_skipped(body: RawTable, written: tuple[str, ...], titles: tuple[str,
     if is_pivot((*written, *titles)):
         return Message("reading.pivot")
     if not body.n_rows:
-        return Message("reading.no_rows")
+        return Message("reading.no_rows" if len(body.columns) > 1 else "reading.no_table")
     if len(body.columns) == 1 and body.columns[0].texts:
         texts = body.columns[0].texts
         if sum(len(text) for text in texts) / len(texts) > _PROSE_LENGTH:

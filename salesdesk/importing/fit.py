@@ -56,7 +56,7 @@ def _flag(seen: Profile) -> float:
         return 1.0 if seen.distinct <= 3 and seen.low >= 0 and seen.high <= 1 else 0.0
     if not seen.texts:
         return 1.0 if not seen.numbers and not seen.dates else 0.0  # true and false cells
-    return 1.0 if seen.words_of("boolean") >= 0.8 else 0.0
+    return 1.0 if seen.words_of("boolean") >= 0.6 else 0.0
 
 
 def _word(seen: Profile) -> float:
@@ -128,6 +128,7 @@ _OWN: Final[Mapping[tuple[Kind | None, str], Callable[[Profile], float]]] = {
     (None, "discount_pct"): _share,
     (None, "discount_amount"): _discount_amount,
     (None, "margin_pct_of_sales"): _share,
+    (None, "margin_pct_of_cost"): lambda seen: 1.0 if seen.high > 100 else _percent(seen) * _share(seen),
     (None, "margin_amount"): _discount_amount,
     (None, "region"): _region,
     (None, "territory"): _region,

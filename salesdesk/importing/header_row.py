@@ -11,6 +11,7 @@ import numpy as np
 
 from salesdesk.domain.problem import column_letters
 from salesdesk.domain.raw import Cell, RawTable
+from salesdesk.importing.values import printable
 
 _SAMPLE_ROWS: Final = 200
 _SAMPLE_CELLS: Final = 120_000
@@ -115,8 +116,10 @@ def _by_contrast(
     if _names_periods(table, looks, filled, usual, first):
         return _joined(table, looks, first)
     above = [row for row in range(max(0, first - _HEADER_WITHIN), first) if labels(row) * 2 >= len(columns)]
+    # A record with a word among its values has values in the others; a header has none, or is the only choice.
+    pure = [row for row in above if not any(looks[row][column] >= value for column in columns)]
     if above:
-        return _joined(table, looks, above[-1])
+        return _joined(table, looks, (pure or above)[-1])
     near = [row for row in range(first) if filled[row] >= max(2, 0.6 * usual) and _Look.VALUE not in looks[row]]
     if near:
         return _joined(table, looks, near[-1])
@@ -172,7 +175,7 @@ def _joined(table: RawTable, looks: list[list[_Look]], row: int) -> Header:
 
 def clean(name: str) -> str:
     """One line without control characters."""
-    return " ".join("".join(char if char.isprintable() else " " if char.isspace() else "" for char in name).split())
+    return " ".join(printable(name).split())
 
 
 def distinct(names: Sequence[str], first_column: int) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ def identify(
         identity = np.where(filled, identity, whole)
         repeated = _repeated(identity, content)
         if repeated is None or (len(repeated) and key in _WEAK_KEYS.get(kind, ())):
-            broken = broken or key
+            broken = broken or (key if repeated is None else ())
             continue
         return Identified(identity.view(np.int64), content.view(np.int64), key, repeated, broken)
     return Identified(whole.view(np.int64), content.view(np.int64), (), np.zeros(0, dtype=np.int64), broken)

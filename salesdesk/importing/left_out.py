@@ -17,6 +17,8 @@ class LeftOut(StrEnum):
     REPEATED_HEADER = "repeated_header"
     BLANK = "blank"
     NOTE = "note"
+    DOCUMENT = "document"  # a document's own row above its lines
+    NO_SALE = "no_sale"  # an entry of a ledger on another account than sales
 
 
 def find_left_out(body: RawTable, headers: Sequence[str]) -> dict[LeftOut, NDArray[np.int64]]:

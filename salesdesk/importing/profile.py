@@ -6,11 +6,13 @@ import numpy as np
 
 from salesdesk.domain.raw import Cell, RawColumn
 from salesdesk.importing.dates import looks_like_date
-from salesdesk.importing.numerals import is_blank, numeral
+from salesdesk.importing.numerals import is_blank, looks_like_letter_o, numeral
 from salesdesk.importing.values import used_texts
 from salesdesk.importing.vocabulary import values
 
 _SAMPLE = 400
+_SOME_NUMBERS = 0.3
+"""Among so many numbers, "12O" is one more, mistyped."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ def profile(column: RawColumn, *, percent: bool = False) -> Profile:
     filled = int(counts[1:].sum()) if sample or not texts else int(counts[1:].sum()) - texts
     read = [numeral(text) for text in sample]
     as_number = sum(number is not None for number in read) / len(sample) if sample else 0.0
+    if as_number >= _SOME_NUMBERS:
+        as_number += sum(bool(looks_like_letter_o(text)) for text in sample) / len(sample)
     as_date = sum(looks_like_date(text) for text in sample) / len(sample) if sample else 0.0
     numbers = column.numbers[column.kinds == Cell.NUMBER]
     distinct_numbers = pd.unique(numbers)

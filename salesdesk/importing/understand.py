@@ -6,7 +6,9 @@ from dataclasses import replace
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.texts import Message
 from salesdesk.importing.aside import left_aside, not_records, why_unknown
+from salesdesk.importing.documents import spread_documents
 from salesdesk.importing.layouts import known_layout
+from salesdesk.importing.ledger import sales_of_ledger
 from salesdesk.importing.look import Context, Look
 from salesdesk.importing.matching import Evidence, KindMatch, match_kind, match_kinds
 from salesdesk.importing.sheetplan import Choices, Question, SheetPlan
@@ -21,9 +23,12 @@ def understand(look: Look, choices: Choices, context: Context, index: int) -> Sh
     chosen = choices.kind or (Kind(answers["kind"]) if "kind" in answers else None)
     if aside is not None and choices.kind is None and choices.include is not True:
         return left_aside(look, choices, aside)
+    look = sales_of_ledger(look)
     match, runner_up = _match(look, choices, context, chosen, remembered)
     if match is None:
         return left_aside(look, choices, why_unknown(look, context))
+    if match.kind is Kind.ORDER_LINE:
+        look = spread_documents(look, match)
     reading = TableReading(look, choices, context, match, answers, index)
     plan = reading.plan(remembered=bool(remembered))
     if runner_up is not None and chosen is None:
@@ -43,7 +48,9 @@ def _match(
     best, second = found[0], found[1]
     if best.score <= 0:
         return None, None
-    return best, second.kind if second.score > 0.9 * best.score and not kept else None
+    known = known_layout(headers)
+    settled = bool(kept) or (known is not None and known.layout.kind is best.kind)
+    return best, second.kind if second.score > 0.9 * best.score and not settled else None
 
 
 def _which_kind(best: Kind, other: Kind, index: int) -> Question:

@@ -3,6 +3,7 @@
 Each distinct text is parsed once; the rest is array work, so the cost follows the distinct values, not the rows.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,6 +21,8 @@ EXCEL_EPOCH: Final = 25_569
 """Serial number of 1970-01-01 in a workbook."""
 _YEARS: Final = (1900, 2100)
 _SERIALS: Final = (7_306, 109_575)  # 1920 … 2199
+_SERIAL_TEXT: Final = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?")
+"""Serial days as a text file holds them: 1954 to 2119."""
 _ERRORS: Final = frozenset(
     ["#N/A", "#DIV/0!", "#VALUE!", "#VALEUR!", "#REF!", "#NAME?", "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!"]
 )
@@ -55,6 +58,13 @@ def take(column: RawColumn, rows: NDArray[np.int64]) -> RawColumn:
     if len(rows) == len(column) and (not len(rows) or (rows[0] == 0 and rows[-1] == len(rows) - 1)):
         return column
     return RawColumn(column.kinds[rows], column.numbers[rows], column.codes[rows], column.texts)
+
+
+def copied(column: RawColumn, rows: NDArray[np.int64], sources: NDArray[np.int64]) -> RawColumn:
+    """The column with the cells of ``sources`` written over those of ``rows``, one for one."""
+    kinds, numbers, codes = column.kinds.copy(), column.numbers.copy(), column.codes.copy()
+    kinds[rows], numbers[rows], codes[rows] = kinds[sources], numbers[sources], codes[sources]
+    return RawColumn(kinds, numbers, codes, column.texts)
 
 
 def used_texts(column: RawColumn) -> NDArray[np.int64]:
@@ -221,8 +231,12 @@ def _moments(column: RawColumn, order: str) -> tuple[NDArray[np.int64], Failures
         parts = take_apart(reader.texts)
         days = parts.days(order).astype(np.int64)
         minutes = np.where(days != NO_DAY, days * 1440 + np.maximum(parts.minutes, 0), NO_MONEY)
+        for index in np.flatnonzero(parts.form == Form.NONE).tolist():
+            if _SERIAL_TEXT.fullmatch(reader.texts[index].strip()):
+                serial = float(reader.texts[index].replace(",", "."))
+                minutes[index] = round((serial - EXCEL_EPOCH) * 1440)
         moments = np.where(reader.is_text, reader.spread(minutes, NO_MONEY), moments)
-        bad = np.flatnonzero(days == NO_DAY)
+        bad = np.flatnonzero(minutes == NO_MONEY)
         reader.fail_texts(
             {
                 int(index): _no_date(reader.texts[index], Form(int(parts.form[index])))
@@ -289,12 +303,17 @@ class Words:
     failures: Failures = field(default_factory=Failures)
 
 
+def printable(text: str) -> str:
+    """Without control characters; line breaks and tabs part words."""
+    return "".join(char if char.isprintable() else " " if char.isspace() else "" for char in text)
+
+
 def read_words(column: RawColumn) -> Words:
     """Names, ids and other texts.  Blanks are unknown; a placeholder such as "n/a" stays what it is."""
     import pandas as pd
 
     reader = _Reader(column)
-    cleaned = [" ".join(text.split()) for text in reader.texts]
+    cleaned = [" ".join((text if text.isprintable() else printable(text)).split()) for text in reader.texts]
     texts: dict[str, int] = {}
     places = np.array([texts.setdefault(t, len(texts)) if t else NO_CODE for t in cleaned], dtype=np.int32)
     codes = reader.spread(places, NO_CODE)
@@ -320,11 +339,3 @@ def _shown(kind: Cell, numbers: NDArray[np.float64]) -> list[str]:
     kinds = np.full(len(numbers), kind, dtype=np.uint8)
     single = RawColumn(kinds, numbers, np.full(len(numbers), -1, dtype=np.int32), ())
     return [single.display(i) for i in range(len(numbers))]
-
-
-def read_choice(column: RawColumn, group: str, choices: tuple[str, ...]) -> Typed:
-    """int8 index into ``choices`` by the vocabulary ``group``; -1 where empty or not in the vocabulary."""
-    words = read_words(column)
-    known = {choice: index for index, choice in enumerate(choices)}
-    table = np.array([known.get(canonical(group, text), -1) for text in words.texts] + [-1], dtype=np.int8)
-    return Typed(table[words.codes])

@@ -20,11 +20,12 @@ from salesdesk.kpi.definition import (
     Kpi,
     KpiResult,
     LeftOut,
+    Measure,
     Part,
     Selection,
     TrendPoint,
 )
-from salesdesk.kpi.facts import Entries, Facts, Mask, Members, Reducer, Rows, member_mask, passing, within
+from salesdesk.kpi.facts import CROSS, Entries, Facts, Mask, Members, Reducer, Rows, member_mask, passing, within
 from salesdesk.kpi.findings import findings
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import by_group, change_supported, measure, trend
@@ -58,7 +59,7 @@ def compute(
     then = None if before is None else entries.between(before)
     total = measure(view.facts, entries, now)
     previous = None if then is None else measure(view.facts, entries, then)
-    details = kpi.details(view.question(period, grouped_by), total)
+    details = kpi.details(view.question(period, grouped_by, before), total)
     judged = kpi.judged(total, details)
     reference = benchmark(kpi.key, sector, view.basis)
     result = KpiResult(
@@ -76,7 +77,7 @@ def compute(
         target=target,
         benchmark=reference,
         benchmark_value=judged,
-        status=status(kpi, total, target, reference, judged),
+        status=status(kpi, total, target, reference if period.days >= kpi.judged_days else None, judged),
         trend=_trend(view.facts, entries, _months(period, entries, sales), sales),
         previous_trend=() if before is None else _trend(view.facts, entries, before.months(), sales),
         dimension=grouped_by,
@@ -124,6 +125,31 @@ def select(
     return _selections(view.facts.records(entries, chosen, view.keep))
 
 
+def cross(
+    kpi: Kpi,
+    sales: Sales,
+    filter: Filter,  # noqa: A002 - the field's word
+    first: str,
+    second: str,
+    *,
+    basis: str = "",
+) -> dict[tuple[str, str], Measure]:
+    """The figure of each pair of members along two dimensions, pairs without records aside; '' is unknown.
+
+    Empty where the data answers either dimension not at all.  Raises SalesDeskError for an unknown dimension.
+    """
+    for dimension in (first, second):
+        _check(sales, dimension)
+    view, pair = _view(kpi, sales, filter, basis), f"{first}{CROSS}{second}"
+    labels = view.facts.labels(pair)
+    if not labels.answered:
+        return {}
+    entries = view.facts.grouped(view.entries, view.keep, pair)
+    found = by_group(view.facts, entries, entries.between(filter.period), len(labels.names) + 1).measures()
+    pairs = ((name.partition(CROSS), measure) for name, measure in zip(labels.names, found, strict=False))
+    return {(row, column): measure for (row, _, column), measure in pairs if measure.based_on}
+
+
 @dataclass(frozen=True, eq=False)
 class _View:
     """A KPI's facts with a filter's members applied."""
@@ -139,8 +165,10 @@ class _View:
     def entries(self) -> Entries:
         return self.facts.entries(self.keep)
 
-    def question(self, period: Period, dimension: str) -> Question:
-        return Question(self.sales, self.basis, period, self.members, self.facts, self.keep, self.entries, dimension)
+    def question(self, period: Period, dimension: str, compared: Period | None) -> Question:
+        return Question(
+            self.sales, self.basis, period, self.members, self.facts, self.keep, self.entries, dimension, compared
+        )
 
     def narrowed(self, dimension: str, name: str) -> "_View":
         """Only the entries of one member."""

@@ -155,8 +155,8 @@ class Kpi:
     ``bases[0]`` is the default unless ``default_basis`` decides by the data.  ``dimensions`` are tried in order for the
     grouping of its page: the first that the data answers.  ``facts`` is one plain vectorised function: the entries that
     count, for a basis.  ``details`` adds what the page shows beside the figure, given the question and its measure.
-    ``judged`` is what the benchmark is held against.  ``findings`` are those that only this KPI has, most telling
-    first, given the result and the currency.
+    ``judged`` is what the benchmark is held against, in periods of ``judged_days`` or more.  ``findings`` are those
+    that only this KPI has, most telling first, given the result and the currency.
     """
 
     key: str
@@ -169,6 +169,7 @@ class Kpi:
     details: Callable[[Question, Measure], Mapping[str, Any]] = lambda _question, _total: {}
     default_basis: Callable[[Sales], str] | None = None
     findings: Callable[["KpiResult", str], Iterable[Finding]] = lambda _result, _currency: ()
+    judged_days: int = 0
     judged: Callable[[Measure, Mapping[str, Any]], float | None] = lambda total, _details: total.value
 
 

@@ -58,7 +58,7 @@ def kpi_page(result: KpiResult, number: int, style: Style, formats: Formats) -> 
 def _extras(result: KpiResult, style: Style, formats: Formats) -> list[Json]:
     """The drawings of the details, as many as the page holds: one beside findings, else two."""
     shown = extras(result)[: 1 if result.findings else 2]
-    wide = 430 if len(shown) == 1 else 328
+    wide = 380 if result.findings else 430 if len(shown) == 1 else 328
     found: list[Json] = []
     for extra in shown:
         title = text(f"chart.panel.{extra.key}", formats.language)

@@ -1,17 +1,24 @@
+import io
 import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from matplotlib.figure import Figure
 
 from build_scripts.sample_book import Book, to_xlsx
 from build_scripts.sample_company import FOLDER, Company, crm_book, sales_book, template_books
+from salesdesk.charts.details import extras
+from salesdesk.charts.style import style
 from salesdesk.desk.desk import Desk
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.filter import Filter
+from salesdesk.domain.formats import Formats
 from salesdesk.domain.task import Task
+from salesdesk.domain.texts import text
 from salesdesk.importing.vocabulary import normal, synonyms
 from salesdesk.kpi.definition import KpiResult
+from salesdesk.report.pdf import write_report
 
 TODAY = date(2026, 3, 24)
 
@@ -93,3 +100,23 @@ def test_that_the_templates_headers_are_all_known(books: list[Book]) -> None:
             known = synonyms(kind).exact
             assert [header for header in headers if normal(header) not in known] == [], name
             assert len({known[normal(header)] for header in headers}) == len(headers), name
+
+
+def test_that_every_drawing_of_the_samples_details_can_be_drawn(results: dict[str, KpiResult]) -> None:
+    drawn = []
+    for result in results.values():
+        for extra in extras(result):
+            figure = Figure((3.5, 2.2), dpi=100)
+            marks = extra.draw(figure, result, style("dark"), Formats("en"))
+            figure.savefig(io.BytesIO(), format="png")
+            assert marks.marks, extra.key
+            assert marks.description, extra.key
+            assert text(f"chart.panel.{extra.key}", "fr")
+            drawn.append(extra.key)
+    assert {"funnel", "histogram", "stage_days", "pareto", "delays", "load", "reasons", "lost_at"} <= set(drawn)
+
+
+def test_that_the_samples_report_has_one_page_per_kpi(results: dict[str, KpiResult], tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    write_report(path, list(results.values()), company="Delaunay Équipements", language="fr", today=TODAY)
+    assert b"<xmpTPg:NPages>8</xmpTPg:NPages>" in path.read_bytes()

@@ -60,7 +60,9 @@ def test_that_any_name_is_drawn_as_plain_words(name: str) -> None:
         bars.draw(figure(), [bars.Bar("k", name, 3, name, name)], LIGHT),
         bars.draw(figure(), [bars.Bar("k", name, 3, "3")], LIGHT, names_above=True, stretch=bars.Stretch(1, 2, name)),
         funnel.draw(figure(), [funnel.Stage("k", name, 3, 1, 1, 1)], LIGHT, FRENCH),
-        heat_map.draw(figure(), heat_map.HeatMap([name], [name], np.array([[0.5]]), np.array([40])), LIGHT, FRENCH),
+        heat_map.draw(
+            figure(), heat_map.HeatMap([name], [name], [name], np.array([[0.5]]), np.array([40])), LIGHT, FRENCH
+        ),
         histogram.draw(figure(), histogram.Histogram([0, 1, 2], [3, 4], name, 1.2, name), LIGHT, FRENCH),
     ):
         assert marks.axes is not None
@@ -91,7 +93,7 @@ def test_that_empty_drawings_are_empty() -> None:
     for marks in (
         bars.draw(figure(), [], LIGHT),
         funnel.draw(figure(), [], LIGHT, FRENCH),
-        heat_map.draw(figure(), heat_map.HeatMap([], [], empty, np.zeros(0, np.int64)), LIGHT, FRENCH),
+        heat_map.draw(figure(), heat_map.HeatMap([], [], [], empty, np.zeros(0, np.int64)), LIGHT, FRENCH),
         pareto.draw(figure(), pareto.Pareto(np.zeros(1)), LIGHT, FRENCH),
         histogram.draw(figure(), histogram.Histogram([0, 1], [0], "x"), LIGHT, FRENCH),
     ):
@@ -107,7 +109,7 @@ def test_that_four_thousand_references_are_one_short_line() -> None:
 
 def test_that_cells_are_named_by_row_and_column() -> None:
     values = np.array([[0.1, np.nan], [0.2, 0.3]])
-    table = heat_map.HeatMap(["T1", "T2"], ["3 mois", "6 mois"], values, np.array([50, 12]))
+    table = heat_map.HeatMap(["T1", "T2"], ["3 mois", "6 mois"], ["3 m", "6 m"], values, np.array([50, 12]))
     marks = heat_map.draw(figure(), table, LIGHT, FRENCH)
     assert [mark.label.split("\n")[0] for mark in marks.marks] == ["T1 · 3 mois", "T2 · 3 mois", "T2 · 6 mois"]
 

@@ -14,7 +14,7 @@ from salesdesk.domain.period import ALL_TIME, parse_period
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import LANGUAGES, say, text
 from salesdesk.kpi.catalogue import KPIS
-from salesdesk.kpi.compute import compute, select
+from salesdesk.kpi.compute import compute, cross, select
 from salesdesk.kpi.definition import FEW, Kpi, KpiResult, Measure, Part, Status
 from salesdesk.kpi.facts import Reducer
 from salesdesk.kpi.verdict import verdict
@@ -158,6 +158,20 @@ def test_that_a_group_is_what_a_filter_on_its_member_gives(
     for group in result.groups[:6]:
         alone = compute(one, sales, where("2023", sales, **{dimension: (group.key,)}), basis=basis)
         assert same(group.measure, alone.total), (group.key, group.measure, alone.total)
+
+
+@pytest.mark.parametrize(("one", "basis"), EVERY, ids=NAMES)
+def test_that_a_cross_of_two_dimensions_is_two_filters(data: Invented, one: Kpi, basis: str) -> None:
+    sales = data.sales
+    found = cross(one, sales, where("2023", sales), "channel", "rep", basis=basis)
+    assert ("Web", "Rep A") in found
+    for (channel, rep), measure in list(found.items())[:5]:
+        both = where("2023", sales, channel=(channel,), rep=(rep,))
+        assert same(measure, compute(one, sales, both, basis=basis).total)
+
+
+def test_that_a_cross_needs_both_dimensions(data: Invented) -> None:
+    assert cross(kpi("qualified_leads"), data.sales, where("all", data.sales), "channel", "product") == {}
 
 
 @pytest.mark.parametrize(("one", "basis"), EVERY, ids=NAMES)

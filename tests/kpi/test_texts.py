@@ -39,7 +39,7 @@ def test_that_french_typography_is_sound(name: str) -> None:
 def test_that_every_kpi_has_its_words(kpi: Any) -> None:  # noqa: ANN401 - parametrised
     wanted = {f"kpi.{kpi.key}.{part}" for part in ("title", "short")}
     wanted |= {f"kpi.{kpi.key}.{part}.{basis}" for part in ("definition", "basis") for basis in kpi.bases}
-    wanted |= {f"kpi.missing.{kpi.key}"}
+    wanted |= {f"kpi.missing.{kpi.key}"} | {f"kpi.{kpi.key}.lever.{number}" for number in (1, 2, 3)}
     assert wanted <= keys()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
@@ -218,8 +218,7 @@ def labels(window: MainWindow) -> list[QLabel]:
 
 def test_that_the_company_menu_offers_looks_and_language(window: MainWindow, preferences: Preferences) -> None:
     menu = CompanyMenu(window, preferences)
-    submenus = [action.menu() for action in menu.actions() if action.menu() is not None]
-    choices = {a.text(): a for sub in submenus for a in sub.actions()}  # type: ignore[attr-defined]
+    choices = {action.text(): action for submenu in menu.findChildren(QMenu) for action in submenu.actions()}
     assert choices["Français"].isChecked()
     choices["Sombre" if "Sombre" in choices else "Dark"].trigger()
     assert theme.current.dark

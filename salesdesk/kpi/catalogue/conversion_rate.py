@@ -12,17 +12,19 @@ from typing import Any, Final
 
 import numpy as np
 
-from salesdesk.domain.columns import NO_DAY, Kind
+from salesdesk.domain.columns import NO_DAY, NO_MOMENT, Kind
 from salesdesk.domain.period import day_number, from_day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
 from salesdesk.kpi.facts import Facts, Mask, Reducer, Rows, between, by_day
 from salesdesk.kpi.findings import evidence, outweighs
+from salesdesk.kpi.follow_up import HOURS
 from salesdesk.kpi.funnel import funnel
 from salesdesk.kpi.leads import qualification
 from salesdesk.kpi.prospects import KINDS, LOST, OPEN, WON, prospects
 from salesdesk.kpi.question import Question
+from salesdesk.kpi.reduce import share
 from salesdesk.kpi.survival import Survival, survival
 
 _YOUNG: Final = 0.1
@@ -86,6 +88,7 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
     ``immature``: prospects still open and younger than the usual cycle (``usual_days``, the median of those won);
     where there are any, ``expected`` is the rate to expect once all are closed.  ``immature_from``: prospects qualified
     since that day are younger.  ``unjudged``: leads of sources that record no qualification; all of them count.
+    ``follow_up``: conversion by the delay of the first contact.
     """
     sales, facts_ = question.sales, cohort(question.sales)
     keep, span = question.keep_of(facts_), between(facts_.day, question.period)
@@ -100,6 +103,7 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
         "cohort": len(at),
         "unjudged": int(facts_.extra["unjudged"][at].sum()),
         **_maturity(question, facts_, keep, at),
+        "follow_up": _follow_up(question, at, facts_),
         "funnel": [asdict(step) for step in funnel(sales, outcome, opportunity, _received(question))]
         if len(at)
         else [],
@@ -138,6 +142,24 @@ def _history(sales: Sales, facts_: Facts, keep: Mask | None) -> tuple[Survival, 
         return survival(start, end, outcome, first, day_number(sales.as_of)), usual
 
     return sales.remembered(("kpi", "cohort survival"), find) if keep is None else find()
+
+
+def _follow_up(question: Question, at: Rows, facts_: Facts) -> list[dict[str, Any]]:
+    """Conversion by the delay from a lead's qualification to its first contact; delays without a lead aside."""
+    leads = question.sales[Kind.LEAD]
+    assert facts_.kind is not None
+    own = at[facts_.kind[at] == KINDS.index(Kind.LEAD)]
+    row = facts_.rows[own]
+    start, contact = leads["qualified_at"][row], leads["first_contact_at"][row]
+    known = (start != NO_MOMENT) & (contact != NO_MOMENT)
+    delay = np.searchsorted(np.array(HOURS) * 60, np.maximum(contact - start, 0)[known])
+    won = facts_.extra["outcome"][own][known] == WON
+    trials = np.bincount(delay, minlength=len(HOURS) + 1)
+    wins = np.bincount(delay[won], minlength=len(HOURS) + 1)
+    return [
+        {"up_to_hours": HOURS[i] if i < len(HOURS) else None, "rate": share(int(wins[i]), int(trials[i]))}
+        for i in np.flatnonzero(trials).tolist()
+    ]
 
 
 def _received(question: Question) -> tuple[int, int] | None:

@@ -10,9 +10,15 @@ from salesdesk.domain.columns import COST_ORIGINS, DOCUMENT_TYPES, MICROS, NO_CO
 from salesdesk.domain.sales import Codes, Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
+from salesdesk.kpi.details import Details
+from salesdesk.kpi.drift import drift
+from salesdesk.kpi.dropping import dropping
 from salesdesk.kpi.facts import Excluded, Facts, Mask, Numbers, Reducer, Rows, between, sums
 from salesdesk.kpi.findings import evidence, member
+from salesdesk.kpi.leakage import leakage
 from salesdesk.kpi.lines import POOL, sale_lines
+from salesdesk.kpi.margin_moves import margin_moves
+from salesdesk.kpi.quadrant import classes, losing, quadrant
 from salesdesk.kpi.question import Question
 
 _CREDIT_NOTE: Final = DOCUMENT_TYPES.index("credit_note")
@@ -90,12 +96,14 @@ def _line_costs(sales: Sales) -> tuple[Column, Mask]:
     return cost, current
 
 
-def details(question: Question, total: Measure) -> dict[str, Any]:
+def details(question: Question, total: Measure) -> Details:
     """Revenue of the period and the part of it whose cost is known, and how products share the margin.
 
     ``markup``: margin ÷ cost, the French *taux de marge*.  ``coverage``: share of the revenue whose cost is known;
     ``current_cost``: share of the known cost that is the product's cost of today.  ``pareto``: how few references make
-    80 % of the margin (``for_80``), what the best fifth make (``top_fifth``), and the cumulated ``curve``.
+    80 % of the margin (``for_80``), what the best fifth make (``top_fifth``), and the cumulated ``curve``.  Panels,
+    each told in its own function: ``why`` (what moved the margin since the compared period), ``quadrant``, ``classes``,
+    ``losing``, ``drift``, ``leakage``, ``dropping``.
     """
     lines = sale_lines(question.sales)
     span, keep = between(lines.day, question.period), question.keep_of(lines.facts(question.sales))
@@ -111,7 +119,7 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
     covered = float(sold.sum()) / MICROS
     labels = question.facts.labels("product")
     product = labels.codes[known] if entries.index is None else labels.codes[entries.index[known]]
-    return {
+    known_at_once = {
         "revenue": revenue,
         "revenue_known": covered,
         "cost": cost,
@@ -122,6 +130,16 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
         "lines": total.based_on,
         **_products(labels.names, product, margin, sold),
     }
+    return Details(
+        known_at_once,
+        why=lambda: margin_moves(question),
+        quadrant=lambda: quadrant(question),
+        classes=lambda: classes(question),
+        losing=lambda: losing(question),
+        drift=lambda: drift(question),
+        leakage=lambda: leakage(question),
+        dropping=lambda: dropping(question),
+    )
 
 
 def _current(question: Question, index: Rows | None, known: slice, cost: Numbers) -> float | None:

@@ -90,6 +90,7 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
         "without_reason": not_given / len(lost) if len(lost) else None,
         "stages": _stages(sales, lost),
         "competitors": _tally(sales, "competitor", lost),
+        "reasons_by_stage": _reasons_by_stage(sales, lost),
         "groups": _first_reasons(sales, question.dimension, lost),
     }
 
@@ -147,14 +148,35 @@ def _tally(sales: Sales, field: str, rows: Rows) -> list[dict[str, Any]]:
     return [{"name": names[code], "count": int(counts[code])} for code in order.tolist() if counts[code]]
 
 
+def _died_at(sales: Sales) -> NDArray[np.int64]:
+    """Last stage of each opportunity before it closed: from the stage history, else its present one; -1 unknown."""
+
+    def find() -> NDArray[np.int64]:
+        history, own = stage_history(sales), sales[Kind.OPPORTUNITY]["stage"].astype(np.int64)
+        stage = np.where(closing_stages(sales)[own], NO_CODE, own)
+        stage[history.opportunity[history.final]] = history.stage[history.final]
+        return stage
+
+    return sales.remembered(("kpi", "died_at"), find)
+
+
+def _reasons_by_stage(sales: Sales, lost: Rows) -> dict[str, dict[str, int]]:
+    """Losses per stage where they died and family of reasons; unknown stages aside."""
+    names, stage = sales.names("stage"), _died_at(sales)[lost]
+    known = stage != NO_CODE
+    of_loss = _families(sales)[sales[Kind.OPPORTUNITY]["loss_reason"][lost[known]]]
+    width = len(FAMILIES)
+    counts = np.bincount(stage[known] * width + of_loss, minlength=len(names) * width).reshape(-1, width)
+    return {
+        names[code]: {FAMILIES[f]: int(counts[code, f]) for f in np.flatnonzero(counts[code]).tolist()}
+        for code in np.flatnonzero(counts.sum(axis=1)).tolist()
+    }
+
+
 def _stages(sales: Sales, lost: Rows) -> list[dict[str, Any]]:
-    """Where the lost ones died, in the order of the stages: from the stage history, else from their present stage."""
-    history, closing = stage_history(sales), closing_stages(sales)
-    frame, names = sales[Kind.OPPORTUNITY], sales.names("stage")
-    own = frame["stage"].astype(np.int64)
-    stage = np.where(closing[own], NO_CODE, own)
-    stage[history.opportunity[history.final]] = history.stage[history.final]
-    at = stage[lost]
+    """Where the lost ones died, in the order of the stages."""
+    history, names = stage_history(sales), sales.names("stage")
+    at = _died_at(sales)[lost]
     counts = np.bincount(at[at != NO_CODE], minlength=len(names))
     order = [*history.order.tolist(), *np.setdiff1d(np.argsort(-counts, kind="stable"), history.order).tolist()]
     return [{"name": names[code], "count": int(counts[code])} for code in order if counts[code]]

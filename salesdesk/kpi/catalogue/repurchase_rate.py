@@ -5,19 +5,24 @@ of positive net amount; ``cohort``, of the customers whose first purchase fell i
 again within :data:`COHORT_WINDOW` days, complete windows only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS, NO_DAY, Kind
 from salesdesk.domain.period import Unit as PeriodUnit
 from salesdesk.domain.period import containing, from_day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.accounts import at_risk
+from salesdesk.kpi.cohorts import heat_map, second_purchase
+from salesdesk.kpi.customers import Customers, customers, lifetime_value, rfm
 from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.facts import Facts, between, within
+from salesdesk.kpi.facts import Entries, Facts, Numbers, between, sums, within
 from salesdesk.kpi.findings import evidence
+from salesdesk.kpi.panels import Panels
 from salesdesk.kpi.purchases import WINDOWS, Firsts, PurchaseFacts, purchase_facts
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import share
@@ -36,12 +41,15 @@ def facts(sales: Sales, basis: str) -> Facts:
     return purchase_facts(sales, days=basis != "orders", window=COHORT_WINDOW if basis == "cohort" else 0)
 
 
-def details(question: Question, _total: Measure) -> dict[str, Any]:
+def details(question: Question, _total: Measure) -> Mapping[str, Any]:
     """Who bought in the period, what they spent, and how soon customers come back.
 
     ``trend`` says what the monthly points hold.  ``time_to_second``: median days from a customer's first to its second
     purchase, over the second purchases made in the period.  ``windows``: of the customers whose first purchase fell in
-    the period, the share that bought again within so many days, complete windows only.
+    the period, the share that bought again within so many days, complete windows only.  ``at_risk``: customers overdue
+    against their own rhythm.  ``plus_ten``: what ten points more would be worth on the figures of the period.
+    Made when looked at, over all dated purchases that pass the filter: ``heat_map``, ``second_purchase``, ``rfm`` and
+    ``lifetime_value``.
     """
     facts_ = question.facts
     assert isinstance(facts_, PurchaseFacts)
@@ -50,10 +58,12 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
     assert purchases.member is not None
     assert purchases.numerator is not None
     times = np.bincount(purchases.member[span], minlength=facts_.members)
+    spent = sums(purchases.member[span], purchases.numerator[span], facts_.members) / MICROS
     firsts = facts_.firsts(purchases)
     newest = facts_.last_day - RECENT_WINDOW
     second = (firsts.second != NO_DAY) & within(firsts.second, question.period)
-    return {
+    book = _book(facts_, question, purchases)
+    ready = {
         "trend": "first_purchases" if question.basis == "cohort" else "rolling_year",
         "customers": int((times > 0).sum()),
         "repeaters": int((times > 1).sum()),
@@ -65,7 +75,36 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
         "recent": _again(firsts, newest - 365, newest),
         "earlier": _again(firsts, NO_DAY, newest - 365),
         "cohorts": _cohorts(firsts, facts_.last_day),
+        "at_risk": at_risk(facts_, book),
+        "plus_ten": _plus_ten(times, spent),
     }
+    later: dict[str, Callable[[], Any]] = {
+        "heat_map": lambda: heat_map(purchases, facts_.members, facts_.last_day),
+        "second_purchase": lambda: second_purchase(firsts, facts_.last_day),
+        "rfm": lambda: rfm(book),
+        "lifetime_value": lambda: lifetime_value(book),
+    }
+    return Panels(ready, later)
+
+
+def _book(facts_: PurchaseFacts, question: Question, purchases: Entries) -> Customers:
+    def make() -> Customers:
+        return customers(purchases, facts_.members, facts_.last_day)
+
+    return (
+        make() if question.keep is not None else question.sales.remembered(("kpi", "customers", question.basis), make)
+    )
+
+
+def _plus_ten(times: NDArray[np.int64], spent: Numbers) -> float | None:
+    """What ten points more would be worth if new repeaters spent what those of the period did.
+
+    None where all customers are of one kind.
+    """
+    once, often = times == 1, times > 1
+    if not once.any() or not often.any():
+        return None
+    return float(0.1 * (once.sum() + often.sum()) * (spent[often].mean() - spent[once].mean()))
 
 
 def _lines(question: Question) -> int:
@@ -80,7 +119,7 @@ def _window(facts_: PurchaseFacts, firsts: Firsts, question: Question, window: i
     return share(again, customers)
 
 
-def findings(result: KpiResult, _currency: str) -> Iterable[Finding]:
+def findings(result: KpiResult, currency: str) -> Iterable[Finding]:
     """Whether recent customers come back less than earlier ones, and how many bought only once."""
     details_ = result.details
     early, late = details_["earlier"], details_["recent"]
@@ -96,6 +135,11 @@ def findings(result: KpiResult, _currency: str) -> Iterable[Finding]:
             severity = Status.WATCH if late.value < early.value else Status.GOOD
             text = Message(f"kpi.finding.repurchase_rate.{way}", values)
             yield Finding(way, severity, text, evidence(late.based_on))
+    risk = details_["at_risk"]
+    if risk["count"]:
+        values = {"n": risk["count"], "revenue": Figure(risk["revenue"], "money", currency)}
+        text = Message("kpi.finding.repurchase_rate.at_risk", values)
+        yield Finding("at_risk", Status.WATCH, text, evidence(risk["count"]))
     once = details_["customers"] - details_["repeaters"]
     if details_["time_to_second"] is not None and once:
         values = {"n": once, "days": Figure(details_["time_to_second"], "days")}
@@ -156,4 +200,5 @@ REPURCHASE_RATE: Final = Kpi(
     facts=facts,
     details=details,
     findings=findings,
+    judged_days=360,
 )

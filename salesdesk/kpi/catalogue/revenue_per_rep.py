@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from salesdesk.domain.columns import MICROS, NO_CODE, NO_DAY, NO_MONEY, Kind
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.context import cells, context
 from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
 from salesdesk.kpi.facts import Excluded, Facts, Numbers, Reducer, between, by_day, sums
 from salesdesk.kpi.findings import evidence
@@ -29,6 +30,7 @@ WIDE_GAP: Final = 3.0
 """(best − worst) ÷ worst beyond which the article sees a problem."""
 
 _NAMED: Final = 3
+_MONTH: Final = 30.4375
 _FAR: Final = np.int64(10_000_000)
 
 
@@ -49,7 +51,8 @@ def facts(sales: Sales, basis: str) -> Facts:
     everything = all_sales(sales, basis)
     kind = everything.kinds[0]
     rep = sales[kind]["rep"][everything.rows]
-    at, missing = np.flatnonzero(rep != NO_CODE), np.flatnonzero(rep == NO_CODE)
+    missing = np.flatnonzero(rep == NO_CODE)
+    at = np.flatnonzero(rep != NO_CODE) if len(missing) else slice(None)
     excluded = everything.excluded
     if len(missing):
         excluded += (Excluded("no_rep", kind, everything.rows[missing], everything.day[missing]),)
@@ -96,7 +99,9 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
 
     ``revenue`` holds sales without a rep too.  ``active_reps`` worked in the period by entry and exit date, and
     ``reps_without_sales`` of them sold nothing (both None where reps are not listed).  ``gap`` is (best − worst) ÷
-    worst among the reps present the whole period with :data:`GAP_SALES` sales or more.
+    worst among the reps present the whole period with :data:`GAP_SALES` sales or more.  ``context``: per rep actual and
+    expected revenue, index, months since entry, usual region and customer type; ``gap_at_context``: the gap of the
+    indices of the reps that ``gap`` compares.
     """
     entries = question.entries
     span = entries.between(question.period)
@@ -118,6 +123,7 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
         "idle": idle,
         "best": None if best is None else {"key": names[best], "revenue": float(earned[best])},
         **_gap(question, names, earned, count),
+        **_at_equal_context(question, earned, count),
     }
 
 
@@ -190,6 +196,41 @@ def findings(result: KpiResult, currency: str) -> Iterable[Finding]:
         key = "idle" if len(details_["idle"]) <= _NAMED else "idle_many"
         text = Message(f"kpi.finding.revenue_per_rep.{key}", values)
         yield Finding("idle", Status.WATCH, text, evidence(details_["active_reps"]))
+
+
+def _at_equal_context(question: Question, earned: Numbers, count: NDArray[np.int64]) -> dict[str, Any]:
+    """Each seller beside what others make in the same context, and the gap that is left then."""
+    entries, facts_ = question.entries, question.facts
+    span = entries.between(question.period)
+    at = span if entries.index is None else entries.index[span]
+    everywhere = question.sales.remembered(("kpi", "cells", question.basis), lambda: cells(facts_))
+    entry, exit_ = _presence(question)
+    first, last = question.elapsed.first, question.elapsed.last - 1
+    days = np.maximum(np.minimum(exit_, last) - np.maximum(entry, first) + 1, 0)
+    assert entries.member is not None
+    assert entries.numerator is not None
+    found = context(
+        facts_, everywhere, entries.member[span], everywhere.code[at], entries.numerator[span], days / _MONTH
+    )
+    names, index = question.sales.names("rep"), found.index(earned * MICROS)
+    sellers = np.flatnonzero(count)
+    told = {d: [*facts_.labels(d).names, ""] for d in found.usual if d != "seniority"}
+    reps = [
+        {
+            "key": names[rep],
+            "actual": float(earned[rep]),
+            "expected": None if np.isnan(found.expected[rep]) else float(found.expected[rep]) / MICROS,
+            "index": None if np.isnan(index[rep]) else float(index[rep]),
+            "sales": int(count[rep]),
+            "months": None if entry[rep] == -_FAR else float((last - entry[rep]) / _MONTH),
+            **{dimension: words[found.usual[dimension][rep]] for dimension, words in told.items()},
+        }
+        for rep in sellers[np.argsort(-earned[sellers], kind="stable")].tolist()
+    ]
+    whole = (entry <= first) & (exit_ >= last) & (count >= GAP_SALES) & ~np.isnan(index)
+    compared = index[whole]
+    level = len(compared) > 1 and compared.min() > 0
+    return {"context": reps, "gap_at_context": float(compared.max() / compared.min() - 1) if level else None}
 
 
 REVENUE_PER_REP: Final = Kpi(

@@ -1,0 +1,229 @@
+"""Customers by what they bought and when: their rhythm, whether they will come back, and what that is worth."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesdesk.domain.columns import MICROS, NO_DAY
+from salesdesk.domain.sales import Codes
+from salesdesk.kpi.facts import Days, Entries, Numbers, sums
+from salesdesk.kpi.lifetimes import History, Lifetimes, fit
+
+YEAR: Final = 365
+HORIZON: Final = 3
+"""Years that a customer's lifetime value looks ahead."""
+
+DISCOUNT: Final = 0.10
+"""What next year's money is worth less than this year's."""
+
+RHYTHM: Final = 3
+"""A rhythm of one's own takes this many purchases."""
+
+RFM: Final = ("champions", "loyal", "new", "promising", "at_risk", "dormant", "lost")
+"""Segments in the order of ``kpi.repurchase_rate.rfm.<key>``."""
+
+_FIFTHS: Final = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Customers:
+    """One place per customer with a dated purchase by ``today``, the end of the data.
+
+    ``member``: code of the customer.  ``first``, ``last``: days of purchases, of which there were ``purchases``.
+    ``spent`` in the company currency, ``recent`` in the last 365 days, ``active`` in the 365 days that end with the
+    last purchase.  ``rhythm``: median days between its purchases (NaN under :data:`RHYTHM` purchases).
+    ``shrinkage``: purchases after which a customer's own average purchase weighs as much as everybody's.
+    """
+
+    today: int
+    member: Codes
+    first: Days
+    last: Days
+    purchases: NDArray[np.int64]
+    spent: Numbers
+    recent: Numbers
+    active: Numbers
+    rhythm: Numbers
+    shrinkage: float
+
+    def __len__(self) -> int:
+        return len(self.member)
+
+    @cached_property
+    def history(self) -> History:
+        """In days."""
+        first = self.first.astype(np.float64)
+        return History(self.purchases - 1, self.last - first, self.today - first)
+
+    @cached_property
+    def model(self) -> Lifetimes | None:
+        """None where too few customers came back to tell."""
+        return fit(self.history)
+
+    @cached_property
+    def alive(self) -> Numbers:
+        """Probability that each will buy again; NaN where no model could be fitted."""
+        return np.full(len(self), np.nan) if self.model is None else self.model.alive(self.history)
+
+    @cached_property
+    def basket(self) -> Numbers:
+        """Expected amount of each customer's next purchase: its own average, shrunk to everybody's (Bühlmann)."""
+        weight = self.purchases / (self.purchases + self.shrinkage)
+        return weight * self.spent / np.maximum(self.purchases, 1) + (1 - weight) * self.usual_basket
+
+    @property
+    def usual_basket(self) -> float:
+        """Average over customers of their average purchase."""
+        return float((self.spent / np.maximum(self.purchases, 1)).mean()) if len(self) else 0.0
+
+    @cached_property
+    def next_year(self) -> Numbers:
+        """Revenue to expect of each in the coming 365 days; NaN without a model."""
+        if self.model is None:
+            return np.full(len(self), np.nan)
+        return self.model.expected(self.history, YEAR) * self.basket
+
+    @cached_property
+    def lifetime(self) -> Numbers:
+        """Revenue to expect of each over :data:`HORIZON` years, discounted; NaN without a model."""
+        return np.full(len(self), np.nan) if self.model is None else _discounted(self.model, self.history) * self.basket
+
+    @cached_property
+    def new_customer(self) -> float | None:
+        """What a customer is worth on the day of its first purchase, that purchase included."""
+        if self.model is None:
+            return None
+        zero = np.zeros(1)
+        return self.usual_basket * (
+            1 + float(_discounted(self.model, History(np.zeros(1, dtype=np.int64), zero, zero))[0])
+        )
+
+
+def _discounted(model: Lifetimes, history: History) -> Numbers:
+    """Purchases over the horizon, each year's at its worth in the middle of that year."""
+    worth, before = np.zeros(len(history)), np.zeros(len(history))
+    for year in range(HORIZON):
+        until = model.expected(history, (year + 1) * YEAR)
+        worth += (until - before) / (1 + DISCOUNT) ** (year + 0.5)
+        before = until
+    return worth
+
+
+def customers(purchases: Entries, members: int, today: int) -> Customers:
+    """The customers behind purchases, which ascend by day.  Left out: undated purchases, those after ``today``."""
+    assert purchases.member is not None
+    assert purchases.numerator is not None
+    span = slice(*np.searchsorted(purchases.day, np.array([NO_DAY + 1, today + 1], dtype=np.int32)).tolist())
+    who, day = purchases.member[span], purchases.day[span]
+    amount = purchases.numerator[span] / MICROS
+    count = np.bincount(who, minlength=members)
+    member = np.flatnonzero(count)
+    first, last = np.zeros(members, dtype=np.int32), np.zeros(members, dtype=np.int32)
+    last[who] = day  # days ascend, and the last assignment stays
+    first[who[::-1]] = day[::-1]
+    recent, active = day > today - YEAR, day > last[who] - YEAR
+    return Customers(
+        today=today,
+        member=member.astype(np.int32),
+        first=first[member],
+        last=last[member],
+        purchases=count[member],
+        spent=sums(who, amount, members)[member],
+        recent=sums(who[recent], amount[recent], members)[member],
+        active=sums(who[active], amount[active], members)[member],
+        rhythm=_rhythm(who, day, members)[member],
+        shrinkage=_shrinkage(who, amount, count),
+    )
+
+
+def _rhythm(who: Codes, day: Days, members: int) -> Numbers:
+    """Median days between a customer's purchases."""
+    order = np.argsort(who, kind="stable")
+    owner, when = who[order].astype(np.int64), day[order].astype(np.int64)
+    same = owner[1:] == owner[:-1]
+    gap, owner = np.diff(when)[same], owner[1:][same]
+    width = int(gap.max(initial=0)) + 1
+    ordered = np.sort(owner * width + gap) % width
+    count = np.bincount(owner, minlength=members)
+    start = np.cumsum(count) - count
+    rhythm = np.full(members, np.nan)
+    some = np.flatnonzero(count >= RHYTHM - 1)
+    rhythm[some] = (ordered[start[some] + (count[some] - 1) // 2] + ordered[start[some] + count[some] // 2]) / 2
+    return rhythm
+
+
+def _shrinkage(who: Codes, amount: Numbers, count: NDArray[np.int64]) -> float:
+    """Variance of a customer's purchases over the variance between customers' true averages (Bühlmann & Straub)."""
+    some = np.flatnonzero(count)
+    freedom = float((count[some] - 1).sum())
+    if freedom <= 0 or len(some) < 2:
+        return 1.0
+    mean = np.zeros(len(count))
+    mean[some] = sums(who, amount, len(count))[some] / count[some]
+    within = float(((amount - mean[who]) ** 2).sum()) / freedom
+    weight = count[some].astype(np.float64)
+    whole = float((weight * mean[some]).sum() / weight.sum())
+    spare = weight.sum() - float((weight**2).sum()) / weight.sum()
+    between = (float((weight * (mean[some] - whole) ** 2).sum()) - (len(some) - 1) * within) / max(spare, 1e-12)
+    return within / between if between > 0 else 1e9
+
+
+def rfm(book: Customers) -> list[dict[str, Any]]:
+    """Customers by recency, frequency and amount, each in fifths (5 the best): how many, and what they spent.
+
+    The mean of frequency and amount decides between the segments that a recency has.
+    """
+    if not len(book):
+        return []
+    recency = _fifths(book.last)
+    worth = (_fifths(book.purchases) + _fifths(book.spent)) / 2
+    once = book.purchases == 1
+    segment = np.select(
+        [
+            (recency >= 4) & (worth >= 4),
+            (recency >= 3) & (worth >= 3) & ~once,
+            (recency >= 4) & once,
+            recency >= 3,
+            worth >= 3,
+            recency == 2,
+        ],
+        range(6),
+        6,
+    )
+    size = len(RFM)
+    number = np.bincount(segment, minlength=size)
+    spent, recent = (sums(segment, amount, size) for amount in (book.spent, book.recent))
+    return [
+        {"segment": RFM[i], "customers": int(number[i]), "spent": float(spent[i]), "revenue": float(recent[i])}
+        for i in range(size)
+    ]
+
+
+def _fifths(values: NDArray[Any]) -> NDArray[np.int64]:
+    """1 for the lowest fifth to 5 for the highest; equal values share the fifth of their middle rank."""
+    _, place, times = np.unique(values, return_inverse=True, return_counts=True)
+    middle = np.cumsum(times) - (times + 1) / 2
+    return np.asarray((middle[place] * _FIFTHS // len(values)).astype(np.int64) + 1)
+
+
+def lifetime_value(book: Customers) -> dict[str, Any]:
+    """What the customers are worth; None throughout where too few came back to fit a model.
+
+    ``alive``: customers still expected to buy again; ``next_year``: revenue to expect of all of them in 365 days;
+    ``mean``: their average worth over three years, discounted; ``new_customer``: the same on the day of the first
+    purchase, that purchase included; ``model``: the fitted parameters, time in days.
+    """
+    model = book.model
+    if model is None:
+        return {**dict.fromkeys(("alive", "next_year", "mean", "new_customer", "model")), "customers": len(book)}
+    return {
+        "customers": len(book),
+        "alive": float(book.alive.sum()),
+        "next_year": float(book.next_year.sum()),
+        "mean": float(book.lifetime.mean()),
+        "new_customer": book.new_customer,
+        "model": {"r": model.r, "alpha": model.alpha, "a": model.a, "b": model.b},
+    }
