@@ -1,6 +1,6 @@
 """The lead desk: all leads by score at left, one lead to judge in the middle, its score at right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, QThreadPool, QTimer, Signal
@@ -32,6 +32,7 @@ from salesdesk.ui.icons import icon
 from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 from salesdesk.ui.lead_form import LeadForm
+from salesdesk.ui.lead_more import LeadMore
 from salesdesk.ui.lead_side import WIDTH as SIDE_WIDTH
 from salesdesk.ui.lead_side import WIDTH_NARROW as SIDE_WIDTH_NARROW
 from salesdesk.ui.lead_side import LeadSide
@@ -107,6 +108,9 @@ class LeadDesk(QWidget):
         self.overdue.toggled.connect(self._toggle_overdue)
         row.addWidget(self.overdue)
         row.addStretch(1)
+        self.more = LeadMore(lambda: self._desk, self._card_in_view, self._cards_listed, self)
+        self.more.model_changed.connect(self._model_changed)
+        row.addWidget(self.more.button)
         self.new_button = button(
             self.tr("New lead"), kind="small", icon_name="plus", clicked=self.new_lead, icon_size=14
         )
@@ -270,6 +274,18 @@ class LeadDesk(QWidget):
         work = LeadWork(self._desk)
         self.side.show_deal(work.deal(card.record), work.stages())
         self.side.history.show_events(history(self._desk, card.record), formats)
+
+    def _card_in_view(self) -> LeadCard | None:
+        position = self._book.position(self._record)
+        return self._book.card(position) if position >= 0 else None
+
+    def _cards_listed(self) -> Iterator[LeadCard]:
+        cards = (self.model.card(row) for row in range(self.model.rowCount()))
+        return (card for card in cards if card is not None)
+
+    def _model_changed(self) -> None:
+        self.refresh()
+        self.data_changed.emit()
 
     def _choose_grade(self, grade: str) -> None:
         self._grade = grade

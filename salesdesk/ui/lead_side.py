@@ -135,7 +135,7 @@ class LeadSide(Surface):
             for widget in (title, value):
                 widget.setMinimumHeight(26)
             grid.addWidget(title, 2 * index + 1, 0)
-            grid.addWidget(value, 2 * index + 1, 1)
+            grid.addWidget(value, 2 * index + 1, 1, Qt.AlignmentFlag.AlignRight)
             self._parts.append((title, value, rule))
         return grid
 
