@@ -898,6 +898,14 @@
         <translation>Tous les commerciaux</translation>
     </message>
     <message>
+        <source>All stages</source>
+        <translation>Toutes les étapes</translation>
+    </message>
+    <message>
+        <source>All sources</source>
+        <translation>Toutes les sources</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>Tous</translation>
     </message>
@@ -919,6 +927,10 @@
     <message>
         <source>Lead</source>
         <translation>Lead</translation>
+    </message>
+    <message>
+        <source>for {days}</source>
+        <translation>depuis {days}</translation>
     </message>
     <message>
         <source>Visits, answers, meetings</source>
@@ -1016,6 +1028,14 @@
     <message>
         <source>Won</source>
         <translation>Gagnée</translation>
+    </message>
+    <message>
+        <source>not contacted for {hours}</source>
+        <translation>pas contacté depuis {hours}</translation>
+    </message>
+    <message>
+        <source>{hours} left for the first contact</source>
+        <translation>{hours} pour le premier contact</translation>
     </message>
     <message>
         <source>Next action</source>
@@ -1721,6 +1741,10 @@
             <numerusform>%n fiche</numerusform>
             <numerusform>%n fiches</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{grade}: {before}, then {after}</source>
+        <translation>{grade}&#xa0;: {before}, puis {after}</translation>
     </message>
     <message>
         <source>Hot</source>

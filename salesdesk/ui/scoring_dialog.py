@@ -142,6 +142,8 @@ class ScoringDialog(QDialog):
         self.meddic_from.setRange(0, 1e12)
         self.meddic_from.setDecimals(0)
         self.meddic_from.setGroupSeparatorShown(True)
+        self.meddic_from.setFixedWidth(150)
+        self.meddic_from.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.meddic_from.setSuffix(f" {self._formats.symbol}")
         self.meddic_from.setSpecialValueText(self.tr("never"))
         self.meddic_from.setAccessibleName(self.tr("MEDDIC is asked from"))
@@ -235,8 +237,12 @@ class ScoringDialog(QDialog):
         before, after = preview.before.grades, preview.after.grades
         words = self._grade_words()
         self.counts.setText(
-            "   ".join(
-                f"{words[grade]}: {integer(int((before == grade).sum()))} → {integer(int((after == grade).sum()))}"
+            "\n".join(
+                self.tr("{grade}: {before}, then {after}").format(
+                    grade=words[grade],
+                    before=integer(int((before == grade).sum())),
+                    after=integer(int((after == grade).sum())),
+                )
                 for grade in _GRADES
             )
         )
@@ -257,14 +263,18 @@ class ScoringDialog(QDialog):
     # ------------------------------------------------------------------ changing
 
     def learn(self) -> None:
-        """Put the weights that history proposes into the fields, and say why; they are used only when asked."""
+        """Say which weights history proposes and why; those that rank better go into the fields.
+
+        They are used only when the user says so.
+        """
         try:
             proposal = self._models.learn(speech.current)
         except SalesDeskError as error:
             self.said.setText(speech.say(error.message))
             return
-        self.name.setEditText(proposal.model.name)
-        self._fill(replace(self.model_in_view, weights=proposal.model.weights))
+        if proposal.better:
+            self.name.setEditText(proposal.model.name)
+            self._fill(replace(self.model_in_view, weights=proposal.model.weights))
         reasons = [speech.say(proposal.verdict), *(speech.say(weight.reason) for weight in proposal.weights)]
         self.said.setText("\n".join(reasons))
 
