@@ -69,9 +69,7 @@ def spread_documents(look: Look, match: KindMatch) -> Look:
     return replace(look, table=table)
 
 
-def _lines_below(
-    cells: Mapping[str, RawColumn], n: int
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]] | None:
+def _lines_below(cells: Mapping[str, RawColumn], n: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]] | None:
     """Which rows are lines of a document begun above, and for every row the row that its document begins with."""
     who = {"customer_name", "customer_id"} & cells.keys()
     if not n or "date" not in cells or not who:
