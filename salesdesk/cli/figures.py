@@ -1,15 +1,12 @@
-"""``kpi``, ``rows`` and ``leads``: figures and the records behind them."""
+"""``kpi`` and ``rows``: figures and the records behind them."""
 
 import argparse
 import csv
 import sys
 
-import numpy as np
-
-from salesdesk.cli.contract import plain, result_json, rows_json
+from salesdesk.cli.contract import result_json, rows_json
 from salesdesk.cli.session import open_desk, print_json, print_table, selected
 from salesdesk.desk.desk import kpi_by_key
-from salesdesk.desk.leads import LeadBook
 from salesdesk.desk.rows import RowsTable
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.formats import Formats
@@ -55,21 +52,6 @@ def run_rows(arguments: argparse.Namespace) -> int:
         else:
             for table in tables:
                 _write_rows(table, tabs=not arguments.csv)
-    return 0
-
-
-def run_leads(arguments: argparse.Namespace) -> int:
-    """Print every lead with its score, best first."""
-    with open_desk(arguments) as desk:
-        book = LeadBook(desk.sales, desk.today)
-        cards = [book.card(int(position)) for position in book.ordered(np.arange(len(book)), "score")]
-        if arguments.json:
-            print_json(
-                [{"score": card.score, "grade": card.grade, **plain(card.values, arguments.lang)} for card in cards]
-            )
-        else:
-            formats = Formats(arguments.lang)
-            print_table([[card.name, formats.integer(card.score), card.grade] for card in cards], right=frozenset({1}))
     return 0
 
 

@@ -35,13 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """The function of a command; imported when needed, so that --help stays fast."""
-    from salesdesk.cli import company, figures, importing, output
+    from salesdesk.cli import company, figures, importing, leads, output
 
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "import": importing.run_import,
         "kpi": figures.run_kpi,
         "rows": figures.run_rows,
-        "leads": figures.run_leads,
+        "leads": leads.run_leads,
         "report": output.run_report,
         "export": output.run_export,
         "info": company.run_info,
@@ -97,8 +97,13 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--csv", action="store_true")
     sub.add_argument("--json", action="store_true")
 
-    sub = commands.add_parser("leads", parents=[common], help="lead scores")
-    sub.add_argument("action", nargs="?", choices=("list", "score"), default="list")
+    sub = commands.add_parser("leads", parents=[common], help="leads, their scores, and what the scores are worth")
+    sub.add_argument("action", nargs="?", choices=("list", "score", "backtest", "learn"), default="list")
+    sub.add_argument("--find", default="", metavar="WORDS", help="list, score: only leads that contain the words")
+    sub.add_argument("--grade", choices=("hot", "warm", "cold"), default="", help="list, score: only this grade")
+    sub.add_argument("--rep", default="", metavar="NAME", help="list, score: only this rep's leads")
+    sub.add_argument("--overdue", action="store_true", help="list, score: only leads whose next action is late")
+    sub.add_argument("--apply", action="store_true", help="learn: use the proposed weights from now on")
     sub.add_argument("--json", action="store_true")
 
     _add_output_commands(commands, common)

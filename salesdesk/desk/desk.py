@@ -5,18 +5,21 @@ return what changed; the caller decides what to refresh.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
 
 from salesdesk.desk.custom import custom_dimension
 from salesdesk.desk.export import export
+from salesdesk.desk.lead_stamps import stamped
+from salesdesk.desk.leads import LeadBook
 from salesdesk.desk.rows import Address, RowsTable, SheetName, SourceCells
 from salesdesk.desk.source_fields import source_fields
 from salesdesk.domain.batch import ImportBatch, Merge
-from salesdesk.domain.changes import Change
+from salesdesk.domain.changes import Change, Edit
 from salesdesk.domain.columns import DIMENSIONS, Kind
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.filter import Filter
@@ -31,6 +34,7 @@ from salesdesk.importing.reader import read_files
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute, select
 from salesdesk.kpi.definition import Kpi, KpiResult, Part
+from salesdesk.scoring.model import DEFAULT, ScoringModel, from_json
 from salesdesk.store.backup import restore
 from salesdesk.store.company import CompanyFile
 from salesdesk.store.provenance import SheetInfo
@@ -326,7 +330,42 @@ class Desk:
 
     def edit(self, kind: Kind, record: int | None, values: Mapping[str, object], label: Message) -> int:
         """Change a record by hand, or add one (``record`` None).  Undoable; survives re-import.  Returns its id."""
-        return self._company.edit(kind, record, values, label)
+        return self.edit_all([Edit(kind, record, values)], label)[0]
+
+    def edit_all(self, edits: Sequence[Edit], label: Message) -> list[int]:
+        """Several edits as one change, with one new record of a kind at most.  Returns the records' ids.
+
+        Answers about leads take the day on which they are given.
+        """
+        sales, now = self.sales, self.now
+        done = [replace(e, values=stamped(sales, e.record, e.values, now)) if e.kind is Kind.LEAD else e for e in edits]
+        return self._company.edit_all(done, label)
+
+    def history(self, kind: Kind, record: int) -> list[Change]:
+        """The changes that touched a record, latest first."""
+        return self._company.history(kind, record)
+
+    # ------------------------------------------------------------------ leads
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, to the minute, in local time as in sheets."""
+        return datetime.combine(self.today, datetime.now().time()).replace(second=0, microsecond=0)  # noqa: DTZ005 - local
+
+    @property
+    def scoring_model(self) -> ScoringModel:
+        """The scoring model in use; the starting one where none was chosen or it cannot be read."""
+        held = self._company.setting("scoring", {})
+        if isinstance(held, dict):
+            for told in held.get("models", []):
+                if isinstance(told, dict) and held.get("active") and told.get("name") == held["active"]:
+                    with suppress(SalesDeskError):
+                        return from_json(told)
+        return DEFAULT
+
+    def leads(self) -> LeadBook:
+        """All leads with their scores by the model in use."""
+        return LeadBook(self.sales, self.today, self.scoring_model)
 
     # ------------------------------------------------------------------ out of the program
 

@@ -10,10 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.desk.rows import RowsTable, Value, value_of
-from salesdesk.domain.columns import NO_DAY, SCHEMAS, Kind
+from salesdesk.domain.columns import LEAD_STATUSES, NO_CODE, NO_DAY, SCHEMAS, Kind
 from salesdesk.domain.period import day_number
 from salesdesk.domain.sales import Frame, Sales
-from salesdesk.scoring.score import Scores, score_leads
+from salesdesk.scoring.backtest import Backtest, backtest
+from salesdesk.scoring.model import DEFAULT, ScoringModel
+from salesdesk.scoring.outcome import outcomes
+from salesdesk.scoring.score import Score, Scores, score, score_leads
 
 Order: TypeAlias = Literal["score", "due", "received", "name"]
 ORDERS: Final[tuple[Order, ...]] = ("score", "due", "received", "name")
@@ -41,21 +44,54 @@ class LeadBook:
 
     sales: Sales
     today: date
+    model: ScoringModel = DEFAULT
 
     def __len__(self) -> int:
         return self._frame.n
 
     @cached_property
     def scores(self) -> Scores:
-        return score_leads(self.sales)
+        return score_leads(self.sales, self.model, self.today)
 
-    def select(self, *, words: str = "", grade: str = "", rep: str = "", overdue: bool = False) -> NDArray[np.int64]:
-        """The leads that contain the words, of one grade and one rep ('' for all)."""
+    @cached_property
+    def backtest(self) -> Backtest:
+        """What the scores of leads that ended were worth."""
+        return backtest(self.sales, self.scores)
+
+    @cached_property
+    def stages(self) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+        """Stage of each lead's deciding opportunity, with the stages' names; -1 where there is none."""
+        of, stage = outcomes(self.sales).opportunity, self.sales[Kind.OPPORTUNITY]["stage"]
+        if not len(stage):
+            return np.full(len(self), NO_CODE, dtype=np.int64), ()
+        return np.where(of >= 0, stage[np.where(of >= 0, of, 0)], NO_CODE), tuple(self.sales.names("stage"))
+
+    def select(
+        self,
+        *,
+        words: str = "",
+        grade: str = "",
+        rep: str = "",
+        source: str = "",
+        stage: str = "",
+        overdue: bool = False,
+    ) -> NDArray[np.int64]:
+        """The leads that contain the words, of one grade, rep, source and stage ('' for all).
+
+        A stage is that of the lead's opportunity, or, given as ``status:<key>``, the lead's own status.
+        """
         keep = np.ones(len(self), dtype=bool)
         if grade:
             keep &= self.scores.grades == grade
         if rep:
             keep &= self._frame["rep"] == self.sales.lists["rep"].by_name.get(rep, -2)
+        if source:
+            keep &= self._frame["channel"] == self.sales.lists["channel"].by_name.get(source, -2)
+        if stage.startswith("status:"):
+            keep &= self._frame["status"] == LEAD_STATUSES.index(stage.removeprefix("status:"))
+        elif stage:
+            codes, names = self.stages
+            keep &= codes == (names.index(stage) if stage in names else -2)
         if overdue:
             keep &= self.overdue
         table = RowsTable(self.sales, Kind.LEAD, np.flatnonzero(keep), {})
@@ -90,6 +126,10 @@ class LeadBook:
             float(self.scores.total[position]),
             str(self.scores.grades[position]),
         )
+
+    def score(self, position: int) -> Score:
+        """A lead's score with where each point comes from."""
+        return score(self.scores, position)
 
     def position(self, record: int) -> int:
         """Where a record stands in this snapshot; -1 when it is gone."""

@@ -1,9 +1,11 @@
 """What a company file remembers of each change, so that it can be told and taken back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from salesdesk.domain.columns import Kind
 from salesdesk.domain.texts import Message
 
 
@@ -24,3 +26,17 @@ class Change:
     new: int = 0
     changed: int = 0
     gone: int = 0
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Values typed over a record, by its number for life; a new record when ``record`` is None.
+
+    Values: text, a choice's name, date, datetime, bool, numbers; money in the company currency; None for unknown.
+    ``identity`` lets a later import recognise a new record.
+    """
+
+    kind: Kind
+    record: int | None
+    values: Mapping[str, object]
+    identity: int | None = None

@@ -23,6 +23,8 @@ _COMMON: Final = frozenset(
     ]
 )
 """Headers of every other table: alone they tell no kind."""
+_KNOWN_EXPORT: Final = 40.0
+"""Score of a known export's header list: more than headers one by one can say for another kind."""
 _LEAST_TOLD: Final = 1.8
 LEAST: Final = 0.5
 """A match below this confidence is none."""
@@ -124,7 +126,7 @@ def match_kind(
     matches = _one_to_one(fixed, candidates, profiles)
     matches += _by_values(kind, headers, profiles, matches, evidence)
     confidences = {m.field: m.confidence for m in matches}
-    total = score(kind, confidences) + (10.0 if layout is not None and matches else 0.0)
+    total = score(kind, confidences) + (_KNOWN_EXPORT if layout is not None and matches else 0.0)
     if layout is None and not fixed and _telling(kind, headers, matches) < _LEAST_TOLD:
         total = 0.0
     return KindMatch(kind, tuple(sorted(matches, key=lambda m: m.column)), _lists_once(kind, total, matches, profiles))

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from salesdesk.domain.batch import ImportBatch, Merge
-from salesdesk.domain.changes import Change, ChangeKind
+from salesdesk.domain.changes import Change, ChangeKind, Edit
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.problem import Problem, Severity
@@ -143,6 +143,12 @@ class CompanyFile:
         with self._database.reading() as connection:
             return changes.read(connection)
 
+    def history(self, kind: Kind, record: int) -> list[Change]:
+        """The changes that touched a record, latest first.  Raises KeyError for an unknown record."""
+        with self._database.reading() as connection:
+            touched = edits.touched_by(connection, kind, record)
+            return [change for change in reversed(changes.read(connection)) if change.id in touched]
+
     def sheets(self) -> list[SheetInfo]:
         """Every imported version of every sheet, oldest first."""
         with self._database.reading() as connection:
@@ -211,18 +217,32 @@ class CompanyFile:
         Values: text, a choice's name, date, datetime, bool, numbers; money in the company currency; None for unknown.
         What is typed survives re-imports.  ``identity`` lets a later import recognise a new record.
         """
+        return self.edit_all([Edit(kind, record, values, identity)], label)[0]
+
+    def edit_all(self, wanted: Sequence[Edit], label: Message) -> list[int]:
+        """Several edits as one change, with one new record of a kind at most; returns the records' ids."""
+        added = [edit.kind for edit in wanted if edit.record is None]
+        assert len(added) == len(set(added)), "the journal tells one stretch of new ids per kind"
         with self._database.transaction() as connection:
             held = self._current(connection)
             change = changes.begin(connection, ChangeKind.EDIT, label, _now())
             frames = dict(held.frames)
-            if record is None:
-                record, frames[kind], lists = edits.add(connection, held, change, kind, values, identity)
-            else:
-                lists = edits.edit(connection, held, change, kind, record, values)
+            lists: edits.Lists = {}
+            ids = []
+            for edit in wanted:
+                record = edit.record
+                if record is None:
+                    record, frames[edit.kind] = edits.add(
+                        connection, held, change, edit.kind, edit.values, edit.identity, lists
+                    )
+                else:
+                    edits.edit(connection, held, change, edit.kind, record, edit.values, lists)
+                ids.append(record)
+            texts = applying.write_members(connection, held, lists.values(), change)
             applying.next_version(connection)
-            made = held.successor(connection, frames, lists, {kind})
+            made = held.successor(connection, frames, texts, {edit.kind for edit in wanted})
         self._memo = made
-        return record
+        return ids
 
     def merge(self, merges: Sequence[Merge]) -> int:
         """Counts names as one member from now on; returns the change's id."""

@@ -1,6 +1,7 @@
 """What is typed by hand: laid over an imported record by its identity, or a record of its own."""
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -16,29 +17,34 @@ from salesdesk.store import applying, changes, records
 from salesdesk.store.base import Base
 from salesdesk.store.changes import Part
 from salesdesk.store.members import MemberList
-from salesdesk.store.packing import Texts
+from salesdesk.store.packing import unpack
 from salesdesk.store.records import KindChange
+
+Lists = dict[str, MemberList]
+"""The lists that a change names members of, by name; who began the change writes them at its end."""
 
 
 def edit(
-    connection: sqlite3.Connection, base: Base, change: int, kind: Kind, record: int, values: Mapping[str, object]
-) -> dict[str, Texts]:
-    """Lays values over a record and returns all lists' names.  Raises KeyError for an unknown record or field."""
-    found = connection.execute(f"SELECT identity FROM {kind} WHERE id = ?", (record,)).fetchone()  # noqa: S608 - names are our own
-    if found is None:
-        raise KeyError(record)
-    identity = int(found[0])
+    connection: sqlite3.Connection,
+    base: Base,
+    change: int,
+    kind: Kind,
+    record: int,
+    values: Mapping[str, object],
+    lists: Lists,
+) -> None:
+    """Lays values over a record.  Raises KeyError for an unknown record or field."""
+    identity = _identity(connection, kind, record)
     held = connection.execute(
         "SELECT field, value FROM edit WHERE kind = ? AND identity = ? ORDER BY field", (kind, identity)
     )
     changes.note(connection, change, Part.EDIT, f"{kind}:{identity}", dict(held.fetchall()))
-    stored, lists = _stored(connection, base, change, kind, values)
+    stored = _stored(connection, base, kind, values, lists)
     connection.executemany(
         "INSERT OR REPLACE INTO edit (kind, identity, field, value) VALUES (?, ?, ?, ?)",
         [(kind, identity, name, value) for name, value in stored.items()],
     )
     changes.count(connection, change, new=0, changed=1, gone=0)
-    return lists
 
 
 def add(
@@ -48,10 +54,11 @@ def add(
     kind: Kind,
     values: Mapping[str, object],
     identity: int | None,
-) -> tuple[int, Frame, dict[str, Texts]]:
-    """Adds a record; returns its id, its kind's frame and all lists' names."""
+    lists: Lists,
+) -> tuple[int, Frame]:
+    """Adds a record; returns its id and its kind's frame.  A change adds one record of a kind at most."""
     record = records.next_id(connection, kind)
-    stored, lists = _stored(connection, base, change, kind, values)
+    stored = _stored(connection, base, kind, values, lists)
     if identity is None:
         digest = hashlib.blake2b(f"{kind} typed by hand {record}".encode(), digest_size=8).digest()
         identity = int.from_bytes(digest, "little", signed=True)
@@ -64,7 +71,39 @@ def add(
     frame = applying.revise(connection, base.frame(kind), KindChange(kind, added=columns), Task(), change)
     assert frame is not None
     changes.count(connection, change, new=1, changed=0, gone=0)
-    return record, frame, lists
+    return record, frame
+
+
+def touched_by(connection: sqlite3.Connection, kind: Kind, record: int) -> set[int]:
+    """The changes that added, replaced or typed over a record.  Raises KeyError for an unknown one."""
+    told = connection.execute(
+        "SELECT change, part, data FROM journal WHERE part = ? AND subject = ? OR subject = ? AND (part = ?"
+        " OR part = ? AND field = 'id')",
+        (
+            str(Part.EDIT),
+            f"{kind}:{_identity(connection, kind, record)}",
+            str(kind),
+            str(Part.ADDED),
+            str(Part.REPLACED),
+        ),
+    )
+    touched = set()
+    for change, part, data in told:
+        if part == Part.ADDED:
+            first, last = json.loads(data)
+            hit = first <= record <= last
+        else:
+            hit = part == Part.EDIT or record in unpack(data)
+        if hit:
+            touched.add(int(change))
+    return touched
+
+
+def _identity(connection: sqlite3.Connection, kind: Kind, record: int) -> int:
+    found = connection.execute(f"SELECT identity FROM {kind} WHERE id = ?", (record,)).fetchone()  # noqa: S608 - names are our own
+    if found is None:
+        raise KeyError(record)
+    return int(found[0])
 
 
 def put_back(connection: sqlite3.Connection, subject: str, values: Mapping[str, int | float | None]) -> None:
@@ -78,10 +117,9 @@ def put_back(connection: sqlite3.Connection, subject: str, values: Mapping[str, 
 
 
 def _stored(
-    connection: sqlite3.Connection, base: Base, change: int, kind: Kind, values: Mapping[str, object]
-) -> tuple[dict[str, int | float | None], dict[str, Texts]]:
-    """The values as rows hold them, None for unknown, and all lists' names; new members are written."""
-    lists: dict[str, MemberList] = {}
+    connection: sqlite3.Connection, base: Base, kind: Kind, values: Mapping[str, object], lists: Lists
+) -> dict[str, int | float | None]:
+    """The values as rows hold them, None for unknown; new members are put on the lists."""
     stored: dict[str, int | float | None] = {}
     for name, value in values.items():
         field = SCHEMAS[kind].by_name[name]
@@ -94,7 +132,7 @@ def _stored(
             stored[name] = code if code >= 0 else None
         else:
             stored[name] = _number(field, value)
-    return stored, applying.write_members(connection, base, lists.values(), change)
+    return stored
 
 
 def _number(field: Field, value: object) -> int | float:  # noqa: PLR0911 - one return per type of field

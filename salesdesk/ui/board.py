@@ -1,14 +1,15 @@
 """The scoreboard: the question asked (period, filter, comparison) and its seven answers, computed off the window."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from salesdesk.desk import Desk
 from salesdesk.desk.desk import Moved
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import Period
+from salesdesk.domain.task import Task
 from salesdesk.kpi.definition import KpiResult
 from salesdesk.ui.job import Job
 
@@ -109,27 +110,42 @@ class Board(QObject):
         asked = self._asked
         if not self._slow.isActive():
             self._slow.start()
-        job = Job(lambda _task: compute(), pool=self._pool)
-        job.finished_with.connect(lambda answers: take(answers) if asked == self._asked else None)
-        job.failed.connect(lambda error: self._fail(error) if asked == self._asked else None)
+
+        def work(_task: Task) -> _Answer:
+            try:
+                return _Answer(asked, take, compute())
+            except Exception as error:  # noqa: BLE001 - told by whoever listens to ``failed``
+                return _Answer(asked, take, error=error)
+
+        job = Job(work, pool=self._pool)
+        job.finished_with.connect(self._answer)
         job.start()
+
+    @Slot(object)
+    def _answer(self, answer: "_Answer") -> None:
+        """A slot of the board: an answer that comes when it is gone is dropped by Qt."""
+        if answer.asked != self._asked:
+            return
+        self._slow.stop()
+        self.busy_changed.emit(False)
+        if answer.error is not None:
+            self.failed.emit(answer.error)
+        else:
+            answer.take(answer.results)
+            self.results_changed.emit()
 
     def _take(self, answers: dict[str, KpiResult]) -> None:
         self.results = answers
-        self._done()
 
     def _take_one(self, answers: dict[str, KpiResult]) -> None:
         self.results = {**self.results, **answers}
-        self._done()
 
-    def _done(self) -> None:
-        self._rest()
-        self.results_changed.emit()
 
-    def _fail(self, error: BaseException) -> None:
-        self._rest()
-        self.failed.emit(error)
+@dataclass(frozen=True)
+class _Answer:
+    """What became of one question; ``asked`` tells whether it is still the one wanted."""
 
-    def _rest(self) -> None:
-        self._slow.stop()
-        self.busy_changed.emit(False)
+    asked: int
+    take: Callable[[dict[str, KpiResult]], None]
+    results: dict[str, KpiResult] = field(default_factory=dict)
+    error: Exception | None = None

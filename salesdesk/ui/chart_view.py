@@ -1,6 +1,8 @@
 """A drawing in the window: hover for its figures, click or Enter for its records."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from salesdesk.charts.style import Theme
 from salesdesk.domain.formats import Formats
+from salesdesk.domain.task import Task
 from salesdesk.ui.chart_render import Canvas, Drawer, Painting, Picture, drawing_pool
 from salesdesk.ui.chart_tip import ChartTip
 from salesdesk.ui.components import EmptyState
@@ -29,6 +32,15 @@ SETTLING = 40
 """Milliseconds of rest before a resized chart is drawn again."""
 PATIENCE = 200
 WAITING_BARS = (0.45, 0.5, 0.6, 0.48, 0.32, 0.52, 0.66, 0.6, 0.5, 0.55, 0.66, 0.52)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What became of one drawing; ``number`` tells whether it is still the one wanted."""
+
+    number: int
+    picture: Picture | None = None
+    error: Exception | None = None
 
 
 class ChartView(QWidget):
@@ -46,7 +58,6 @@ class ChartView(QWidget):
         self._current = -1
         self._drawn = 0
         self._waiting = False
-        self._error: BaseException | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -80,14 +91,30 @@ class ChartView(QWidget):
         tone: Theme = "dark" if theme.current.dark else "light"
         canvas = Canvas(self.width(), self.height(), self.devicePixelRatioF(), tone, self._formats)
         self._slow.start()
-        job = Job(lambda _task: drawer.draw(painting, canvas) if drawn == self._drawn else None, pool=drawing_pool)
-        job.finished_with.connect(lambda picture: self._take(picture, drawn))
-        job.failed.connect(lambda error: self._fail(error, drawn))
+
+        def work(_task: Task) -> _Drawn:
+            if drawn != self._drawn:
+                return _Drawn(drawn)
+            try:
+                return _Drawn(drawn, picture=drawer.draw(painting, canvas))
+            except Exception as error:  # noqa: BLE001 - a failing chart says so in its place
+                return _Drawn(drawn, error=error)
+
+        job = Job(work, pool=drawing_pool)
+        job.finished_with.connect(self._take)
         job.start()
 
-    def _take(self, picture: Picture | None, drawn: int) -> None:
-        if picture is None or drawn != self._drawn:
+    @Slot(object)
+    def _take(self, found: _Drawn) -> None:
+        """A slot of this widget: a picture that comes when it is gone is dropped by Qt."""
+        if found.number != self._drawn:
             return
+        if found.error is not None:
+            self._fail(found.error)
+        elif found.picture is not None:
+            self._show_picture(found.picture)
+
+    def _show_picture(self, picture: Picture) -> None:
         self._rest()
         self.picture = picture
         self._current = -1
@@ -96,12 +123,9 @@ class ChartView(QWidget):
         self.marks_changed.emit()
         self.update()
 
-    def _fail(self, error: BaseException, drawn: int) -> None:
-        if drawn != self._drawn:
-            return
+    def _fail(self, error: Exception) -> None:
         self._rest()
         self.picture = None
-        self._error = error
         failure = EmptyState(
             "triangle-alert",
             self.tr("The chart could not be drawn"),
@@ -115,7 +139,6 @@ class ChartView(QWidget):
     def _rest(self) -> None:
         self._slow.stop()
         self._waiting = False
-        self._error = None
         while (old := self._failure.currentWidget()) is not None:
             self._failure.removeWidget(old)
             old.deleteLater()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -122,12 +122,8 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self._dimensions = list(dimensions)
         if desk is not None:
-            from salesdesk.ui.board import Board
-
             self._preferences.opened(desk.path)
-            self.board = Board(desk, self)
-            self.board.failed.connect(lambda error: show_error(error, self))
-            self.board.results_changed.connect(self.ready)
+            self._use_board(desk)
         self._rebuild()
         if self.board is not None and desk is not None and not desk.empty:
             self.board.refresh()
@@ -137,6 +133,20 @@ class MainWindow(QMainWindow):
         if self._waiting_files:
             files, self._waiting_files = self._waiting_files, []
             self.import_files(files)
+
+    def _use_board(self, desk: "Desk") -> None:
+        """A new scoreboard, asking for the last twelve months of the data as it is now."""
+        from salesdesk.ui.board import Board
+
+        if self.board is not None:
+            self.board.deleteLater()
+        self.board = Board(desk, self)
+        self.board.failed.connect(self._show_error)
+        self.board.results_changed.connect(self.ready)
+
+    @Slot(object)
+    def _show_error(self, error: BaseException) -> None:
+        show_error(error, self)
 
     def _could_not_open(self, error: BaseException) -> None:
         show_error(error, self)
@@ -257,21 +267,17 @@ class MainWindow(QMainWindow):
         desk = self.desk
         job = Job(lambda _task: desk.filters(), language=speech.current)
         job.finished_with.connect(self._refreshed)
-        job.failed.connect(lambda error: show_error(error, self))
+        job.failed.connect(self._show_error)
         job.start()
 
     def _refreshed(self, dimensions: Sequence[str]) -> None:
-        from salesdesk.ui.board import Board
-
         if self.desk is None or self.board is None:
             return
         first = self.workspace is None
         if first or list(dimensions) != self._dimensions or self.desk.empty:
             self._dimensions = list(dimensions)
             if first:
-                self.board = Board(self.desk, self)
-                self.board.failed.connect(lambda error: show_error(error, self))
-                self.board.results_changed.connect(self.ready)
+                self._use_board(self.desk)
             self._rebuild()
         else:
             self._show_company()
@@ -285,7 +291,7 @@ class MainWindow(QMainWindow):
         desk = self.desk
         job = Job(lambda _task: desk.undo(), language=speech.current)
         job.finished_with.connect(lambda change: self._undone(speech.say(change.label)))
-        job.failed.connect(lambda error: show_error(error, self))
+        job.failed.connect(self._show_error)
         job.start()
 
     def _undone(self, label: str) -> None:
@@ -306,7 +312,7 @@ class MainWindow(QMainWindow):
             lambda task: desk.report(path, where, compared=compared, language=language, task=task), language=language
         )
         job.finished_with.connect(lambda _: self.messages.show_message(self.tr("Report written"), str(path)))
-        job.failed.connect(lambda error: show_error(error, self))
+        job.failed.connect(self._show_error)
         job.start()
         self.messages.show_message(self.tr("Writing the report…"), status="none")
 

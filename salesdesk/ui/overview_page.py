@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -153,11 +153,15 @@ class OverviewPage(QScrollArea):
         row.addWidget(Label(figure, "body_medium"))
         self.changes.body.addLayout(row)
 
+    @Slot(object)
+    def _take_changes(self, changes: Sequence[Change]) -> None:
+        self.show_last_import(changes, self._board.moved)
+
     def _ask_changes(self) -> None:
         """Read what was imported last, beside the window's thread."""
         desk = self._board.desk
         job = Job(lambda _task: desk.changes())
-        job.finished_with.connect(lambda changes: self.show_last_import(changes, self._board.moved))
+        job.finished_with.connect(self._take_changes)
         job.start()
 
     def _head(self) -> QHBoxLayout:

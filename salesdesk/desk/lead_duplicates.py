@@ -1,0 +1,86 @@
+"""Leads that seem to be one: proposed, never joined by themselves."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from salesdesk.domain.columns import NO_CODE, Kind
+from salesdesk.domain.sales import Sales
+from salesdesk.domain.texts import Message
+from salesdesk.scoring.links import plain
+
+ALIKE: Final = 92
+"""Likeness in percent from which two company names are taken for one (Indel, rapidfuzz)."""
+
+_NEIGHBOURS: Final = 3
+"""Sorted by name, each lead is compared with so many that follow: like names begin alike (sorted neighbourhood,
+Hernández & Stolfo, SIGMOD 1995)."""
+_DIGITS: Final = 9
+"""Digits by which two phone numbers are compared, from the end: +33 1 … and 01 … are one."""
+_LEGAL: Final = re.compile(r"\b(sarl|sasu?|sa|eurl|sci|snc|gmbh|ag|ltd|limited|llc|inc|plc|bv|srl|spa)\b\.?")
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """Two leads by position, the one received first in ``first``; ``reason`` says what they share."""
+
+    first: int
+    second: int
+    reason: Message
+
+
+def duplicates(sales: Sales) -> list[Duplicate]:
+    """Pairs with one e-mail, one phone number, or like companies with like contacts; each pair once."""
+    found: dict[tuple[int, int], Duplicate] = {}
+    for pair in (*_same(sales, "email", plain), *_same(sales, "phone", _digits), *_alike(sales)):
+        found.setdefault((pair.first, pair.second), pair)
+    return [found[key] for key in sorted(found)]
+
+
+def _same(sales: Sales, field: str, key_of: Callable[[str], str]) -> Iterator[Duplicate]:
+    leads = sales[Kind.LEAD]
+    first: dict[str, int] = {}
+    names = sales.names(field)
+    for position in np.flatnonzero(leads[field] != NO_CODE).tolist():
+        key = key_of(names[leads[field][position]])
+        if not key:
+            continue
+        if key in first:
+            yield Duplicate(first[key], position, Message("lead.duplicate.same", {"field": Message(f"field.{field}")}))
+        else:
+            first[key] = position
+
+
+def _alike(sales: Sales) -> Iterator[Duplicate]:
+    from rapidfuzz.fuzz import ratio
+
+    leads = sales[Kind.LEAD]
+    companies, contacts = sales.names("company"), sales.names("contact")
+    named = [
+        (_company(companies[leads["company"][at]]), at) for at in np.flatnonzero(leads["company"] != NO_CODE).tolist()
+    ]
+    named = sorted(pair for pair in named if pair[0])
+    for place, (name, at) in enumerate(named):
+        for other, there in named[place + 1 : place + 1 + _NEIGHBOURS]:
+            if ratio(name, other) < ALIKE:
+                continue
+            one, two = (_name(contacts, int(leads["contact"][position])) for position in (at, there))
+            if one and two and ratio(one, two) < ALIKE:
+                continue
+            yield Duplicate(min(at, there), max(at, there), Message("lead.duplicate.alike"))
+
+
+def _company(name: str) -> str:
+    return " ".join(_LEGAL.sub(" ", plain(name)).split())
+
+
+def _name(names: Sequence[str], code: int) -> str:
+    return " ".join(sorted(plain(names[code]).split())) if code != NO_CODE else ""
+
+
+def _digits(phone: str) -> str:
+    digits = re.sub(r"\D", "", phone)
+    return digits[-_DIGITS:] if len(digits) >= _DIGITS else ""
