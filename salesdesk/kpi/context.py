@@ -58,7 +58,7 @@ def cells(facts: Facts) -> Cells:
         width = len(labels.names) + 1
         if not labels.answered or facts.members * width * math.prod(widths.values()) > _CELLS:
             continue
-        code = code * np.int32(width) + labels.codes
+        code = code * np.int32(width) + labels.codes.astype(np.int32)
         widths[dimension] = width
     return Cells(code, widths)
 

@@ -51,7 +51,8 @@ def facts(sales: Sales, basis: str) -> Facts:
     everything = all_sales(sales, basis)
     kind = everything.kinds[0]
     rep = sales[kind]["rep"][everything.rows]
-    at, missing = np.flatnonzero(rep != NO_CODE), np.flatnonzero(rep == NO_CODE)
+    missing = np.flatnonzero(rep == NO_CODE)
+    at = np.flatnonzero(rep != NO_CODE) if len(missing) else slice(None)
     excluded = everything.excluded
     if len(missing):
         excluded += (Excluded("no_rep", kind, everything.rows[missing], everything.day[missing]),)
