@@ -1,7 +1,7 @@
 """Everything that the cells leave open is asked, and nothing else: the list of all questions there are."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,21 +53,30 @@ _LINES: Final[list[list[Value]]] = [
 ]
 _LINE_HEADER: Final[list[Value]] = ["N° facture", "Date", "Client", "Quantité", "PU HT", "Total HT"]
 _PAID: Final[list[list[Value]]] = [[f"C{i}", _day(i), f"Client {i % 3}", 100.0 + i, 5.0, 105.0 + i] for i in range(8)]
+_PAID_HEADER: Final[list[Value]] = ["N° commande", "Date", "Client", "Montant des produits HT", "Livraison"]
 _DEAL: Final[list[Value]] = ["ID affaire", "Nom de l'affaire", "Client", "Statut", "Montant HT"]
 
 
+def _rows(*rows: list[Value]) -> list[list[Value]]:
+    return list(rows)
+
+
 def _deals(*statuses: str) -> list[list[Value]]:
-    return [_DEAL, *([i, f"Affaire {i}", f"Client {i}", status, 100.0 + i] for i, status in enumerate(statuses))]
+    return _rows(_DEAL, *_each(statuses, lambda i, s: [i, f"Affaire {i}", f"Client {i}", s, 100.0 + i]))
 
 
 def _typed(*types: str) -> list[list[Value]]:
-    header = ["N° pièce", "Type de pièce", "Date", "Client", "Montant HT"]
-    return [header, *([f"{i}", kind, _day(i), "Acme", 100.0 + i] for i, kind in enumerate(types))]
+    header: list[Value] = ["N° pièce", "Type de pièce", "Date", "Client", "Montant HT"]
+    return _rows(header, *_each(types, lambda i, t: [f"{i}", t, _day(i), "Acme", 100.0 + i]))
 
 
 def _leads(*statuses: str) -> list[list[Value]]:
-    header = ["Société", "Contact", "E-mail", "Source", "Statut", "Reçu le"]
-    return [header, *([f"S{i}", f"P{i}", f"p{i}@s.fr", "Salon", s, _day(i)] for i, s in enumerate(statuses))]
+    header: list[Value] = ["Société", "Contact", "E-mail", "Source", "Statut", "Reçu le"]
+    return _rows(header, *_each(statuses, lambda i, s: [f"S{i}", f"P{i}", f"p{i}@s.fr", "Salon", s, _day(i)]))
+
+
+def _each(words: Sequence[str], row: Callable[[int, str], list[Value]]) -> list[list[Value]]:
+    return [row(i, word) for i, word in enumerate(words)]
 
 
 _QUESTIONS: Final = (
@@ -91,7 +100,7 @@ _QUESTIONS: Final = (
         _with(
             ["N° commande", "Date", "Client", "Montant des produits HT", "Livraison", "Montant total payé HT"], _PAID
         ),
-        _with(["N° commande", "Date", "Client", "Code", "Livraison", "Montant total payé HT"], _PAID),
+        _with(["N° commande", "Date", "Client", "Poids", "Livraison", "Montant total payé HT"], _PAID),
     ),
     Asked(
         "column:Prix de revient",
@@ -197,7 +206,7 @@ def test_that_two_likely_kinds_are_asked_about() -> None:
 
 def test_that_another_period_under_a_known_name_is_asked_about() -> None:
     company = Company().apply(_plan(_with(_HEADER, _sales())).batch())
-    later = [[f"FB{i}", _day(60 + i), "Acme", 5.0] for i in range(3)]
+    later: list[list[Value]] = [[f"FB{i}", _day(60 + i), "Acme", 5.0] for i in range(3)]
     plan = plan_import([table("Ventes.xlsx", [_HEADER, *later])], company.knowledge, _OPTIONS)
     assert [(question.key, question.guess) for question in plan.questions] == [("mode", "add")]
 
