@@ -88,6 +88,7 @@ class Desk:
         self._today = today
         self._results: dict[object, KpiResult] = {}
         self._results_version = -1
+        self._book: LeadBook | None = None
         self._custom: tuple[int, tuple[str, ...], Sales] | None = None
 
     @classmethod
@@ -366,7 +367,11 @@ class Desk:
 
     def leads(self) -> LeadBook:
         """All leads with their scores by the model in use."""
-        return LeadBook(self.sales, self.today, self.scoring_model)
+        sales, today, model = self.sales, self.today, self.scoring_model
+        held = self._book
+        if held is None or held.sales is not sales or (held.today, held.model) != (today, model):
+            held = self._book = LeadBook(sales, today, model)
+        return held
 
     # ------------------------------------------------------------------ out of the program
 

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
-    QListView,
     QStackedWidget,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -40,7 +41,7 @@ from salesdesk.ui.lead_more import LeadMore
 from salesdesk.ui.lead_side import WIDTH as SIDE_WIDTH
 from salesdesk.ui.lead_side import WIDTH_NARROW as SIDE_WIDTH_NARROW
 from salesdesk.ui.lead_side import LeadSide
-from salesdesk.ui.leads_model import LeadDelegate, LeadsModel
+from salesdesk.ui.leads_model import ROW_HEIGHT, LeadDelegate, LeadsModel
 from salesdesk.ui.loss_dialog import LossDialog
 from salesdesk.ui.record_words import with_count
 from salesdesk.ui.surface import Surface
@@ -182,11 +183,19 @@ class LeadDesk(QWidget):
         tools.addLayout(line)
         layout.addWidget(head)
         self.model = LeadsModel(self)
-        self.view = QListView()
+        # A list view would ask for every lead before it shows one; a table with rows of one height does not.
+        self.view = QTableView()
         self.view.setModel(self.model)
+        self.view.setShowGrid(False)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setTabKeyNavigation(False)
+        self.view.horizontalHeader().hide()
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._delegate = LeadDelegate(self._formats, self._book, self)
         self.view.setItemDelegate(self._delegate)
-        self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setAccessibleName(self.tr("Leads"))
