@@ -235,6 +235,24 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesDialog</name>
+    <message>
+        <source>Possible duplicates</source>
+        <translation>Doublons possibles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n paire</numerusform>
+            <numerusform>%n paires</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>ErrorDialog</name>
     <message>
         <source>Something went wrong in SalesDesk</source>
@@ -894,18 +912,6 @@
         <translation>Action en retard · {count}</translation>
     </message>
     <message>
-        <source>All reps</source>
-        <translation>Tous les commerciaux</translation>
-    </message>
-    <message>
-        <source>All stages</source>
-        <translation>Toutes les étapes</translation>
-    </message>
-    <message>
-        <source>All sources</source>
-        <translation>Toutes les sources</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>Tous</translation>
     </message>
@@ -945,6 +951,10 @@
         <translation>Coordonnées</translation>
     </message>
     <message>
+        <source>Only facts that serve the sale: the person may ask to read them.</source>
+        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
+    </message>
+    <message>
         <source>New lead</source>
         <translation>Nouvelle fiche</translation>
     </message>
@@ -977,6 +987,22 @@
     <message>
         <source>Next actions to a calendar…</source>
         <translation>Actions vers un agenda…</translation>
+    </message>
+    <message>
+        <source>Possible duplicates…</source>
+        <translation>Doublons possibles…</translation>
+    </message>
+    <message>
+        <source>Personal data of this lead…</source>
+        <translation>Données personnelles de cette fiche…</translation>
+    </message>
+    <message>
+        <source>typed by hand</source>
+        <translation>saisie à la main</translation>
+    </message>
+    <message>
+        <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
+        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
     </message>
     <message>
         <source>Next actions to a calendar</source>
@@ -1502,6 +1528,45 @@
     <message>
         <source>This period is running: the data reaches {day}.</source>
         <translation>Période en cours&#xa0;: les données vont jusqu’au {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Personal data</source>
+        <translation>Données personnelles</translation>
+    </message>
+    <message>
+        <source>Without contact for {years} years, a lead that bought nothing should be erased.</source>
+        <translation>Sans contact depuis {years} ans, un lead qui n’a rien acheté devrait être effacé.</translation>
+    </message>
+    <message>
+        <source>Leave this person out of future imports</source>
+        <translation>Laisser cette personne de côté dans les prochains imports</translation>
+    </message>
+    <message>
+        <source>I know that erasing cannot be undone, and deletes the automatic backups</source>
+        <translation>Je sais que l’effacement est définitif et supprime les sauvegardes automatiques</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Enregistrer une copie…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Erase this person</source>
+        <translation>Effacer cette personne</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Enregistrer une copie</translation>
+    </message>
+    <message>
+        <source>person.json</source>
+        <translation>personne.json</translation>
     </message>
 </context>
 <context>
