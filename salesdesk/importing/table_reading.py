@@ -184,7 +184,7 @@ class TableReading:
 
     def _choose_vat(self, findings: Findings) -> None:
         """Excluding or including VAT: one choice per source."""
-        found = find_vat(self.match, findings, self.look.table.headers)
+        found = find_vat(self.match, findings, self.look.table.headers, [seen.texts for seen in self.look.profiles])
         if found is None or "vat" in self.answers:
             return
         if found.asked:

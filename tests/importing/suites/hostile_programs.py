@@ -17,6 +17,7 @@ def _rows(*rows: list[Cell]) -> list[list[Cell]]:
     return list(rows)
 
 
+_DAY: Final = dt.datetime(2026, 1, 5)
 _REPORT: Final = _rows(
     ["Pipeline report"],
     ["As of 2026-03-24"],
@@ -84,8 +85,8 @@ CASES: Final = (
     ),
     Case(
         "the day zero of a workbook",
-        book([HEADER, *sales(AMOUNTS, [dt.datetime(2026, 1, 5), dt.datetime(1899, 12, 30), 0, dt.datetime(2026, 1, 8)])]),
-        {"amount": AMOUNTS, "date": ["2026-01-05", None, None, "2026-01-08"]},
+        book([HEADER, *sales([1.5] * 6, [_DAY, dt.datetime(1899, 12, 30), 0, _DAY, _DAY, _DAY])]),
+        {"date": ["2026-01-05", None, None, "2026-01-05", "2026-01-05", "2026-01-05"]},
         problems=[("B3", "importing.gap.order_line_date")],
     ),
     Case(
