@@ -111,10 +111,13 @@ def test_that_accounts_are_at_risk_against_their_own_rhythm() -> None:
         "key": "monthly, silent",
         "rep": "Claire",
         "last": AS_OF - timedelta(days=110),
+        "purchases": 4,
         "rhythm": 30,
         "expected": AS_OF - timedelta(days=80),
         "overdue": 80,
         "revenue": 400,
+        "alive": None,
+        "at_stake": 400,
     }
 
 
