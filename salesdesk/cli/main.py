@@ -12,7 +12,8 @@ from salesdesk import __version__
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.texts import LANGUAGES, Language, say, text
 
-COMMANDS = ("import", "kpi", "rows", "report", "export", "leads", "undo", "backup", "restore", "check", "info")
+COMMANDS = ("import", "kpi", "rows", "report", "export", "leads", "undo", "backup", "restore", "check", "info",
+            "erase-person")  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """The function of a command; imported when needed, so that --help stays fast."""
-    from salesdesk.cli import company, figures, importing, leads, output
+    from salesdesk.cli import company, figures, importing, leads, output, privacy
 
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "import": importing.run_import,
@@ -49,6 +50,7 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         "backup": company.run_backup,
         "restore": company.run_restore,
         "check": company.run_check,
+        "erase-person": privacy.run_erase_person,
     }
     return commands[name]
 
@@ -133,3 +135,11 @@ def _add_output_commands(
     sub.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     sub = commands.add_parser("restore", parents=[common], help="bring a backup back as a company file")
     sub.add_argument("backup", type=Path, metavar="FILE")
+    sub = commands.add_parser("erase-person", parents=[common], help="forget a person for good, backups included")
+    sub.add_argument("person", metavar="EMAIL|NAME", help="e-mail or full name, as in the data")
+    sub.add_argument(
+        "--dry-run", action="store_true", help="print what is held about the person as JSON, erase nothing"
+    )
+    sub.add_argument("--opt-out", action="store_true", help="leave the person out of future imports")
+    sub.add_argument("--yes", action="store_true", help="do it")
+    sub.add_argument("--json", action="store_true")
