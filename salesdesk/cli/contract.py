@@ -29,7 +29,7 @@ def result_json(result: KpiResult, language: Language) -> dict[str, Any]:
     """One KPI result.  Ratios 0..1, money in the company currency, durations in days, dates ISO."""
     kpi = result.kpi
     benchmark = result.benchmark
-    zone = benchmark.zone(result.total.value) if benchmark else None
+    zone = benchmark.zone(result.benchmark_value) if benchmark else None
     return {
         "kpi": kpi.key,
         "title": text(f"kpi.{kpi.key}.title", language),

@@ -16,6 +16,7 @@ from salesdesk.desk.custom import custom_dimension
 from salesdesk.desk.export import export
 from salesdesk.desk.lead_stamps import stamped
 from salesdesk.desk.leads import LeadBook
+from salesdesk.desk.opt_outs import people_of, without
 from salesdesk.desk.rows import Address, RowsTable, SheetName, SourceCells
 from salesdesk.desk.source_fields import source_fields
 from salesdesk.domain.batch import ImportBatch, Merge
@@ -306,7 +307,7 @@ class Desk:
 
     def apply(self, plan: ImportPlan, task: Task) -> ImportOutcome:
         """Write a plan in one transaction.  Questions still open are answered with their guess."""
-        batch = plan.batch()
+        batch = without(plan.batch(), *people_of(self.setting("opt_outs")))
         before = self._headlines()
         change = self._company.apply(batch, task)
         return self._outcome(change, batch, before)

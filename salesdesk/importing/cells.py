@@ -13,7 +13,6 @@ from salesdesk.importing.values import (
     Failures,
     Typed,
     Words,
-    read_choice,
     read_days,
     read_flags,
     read_moments,
@@ -103,10 +102,14 @@ class Cells:
         found = self._read.get((name, "flags"))
         return found if found is not None else self._typed(name, "flags", read_flags(self.columns[name]))
 
-    def choice(self, name: str, group: str, choices: tuple[str, ...]) -> NDArray[np.int8] | None:
-        if name not in self.columns:
+    def choice(self, name: str, choices: tuple[str, ...], meaning: Callable[[str], str]) -> NDArray[np.int8] | None:
+        """int8 index into ``choices`` of what each text means; -1 where empty or unknown."""
+        words = self.words(name)
+        if words is None:
             return None
-        return read_choice(self.columns[name], group, choices).values
+        known = {choice: index for index, choice in enumerate(choices)}
+        table = np.array([known.get(meaning(text), -1) for text in words.texts] + [-1], dtype=np.int8)
+        return table[words.codes]
 
     def words(self, *names: str) -> Words | None:
         """The first of the fields that is mapped, as texts."""

@@ -19,14 +19,15 @@ from salesdesk.importing.matching import KindMatch
 from salesdesk.importing.values import copied
 
 _OF_DOCUMENT: Final = frozenset(
-    "document_number document_type document_status original_document date due_date payment_date customer_id "
-    "customer_name customer_type rep_name rep_id team channel region city postcode country currency exchange_rate "
-    "payment_method project industry segment".split()
+    [
+        *("document_number", "document_type", "document_status", "original_document", "date", "due_date"),
+        *("payment_date", "payment_method", "customer_id", "customer_name", "customer_type", "rep_name", "rep_id"),
+        *("team", "channel", "region", "city", "postcode", "country", "currency", "exchange_rate", "project"),
+        *("industry", "segment"),
+    ]
 )
-_OF_LINE: Final = frozenset(
-    "product_id product_name description quantity unit_price_net unit_price_gross line_total_net line_total_gross".split()
-)
-_WORTH: Final = frozenset("quantity unit_price_net unit_price_gross line_total_net line_total_gross".split())
+_WORTH: Final = frozenset(["quantity", "unit_price_net", "unit_price_gross", "line_total_net", "line_total_gross"])
+_OF_LINE: Final = _WORTH | {"product_id", "product_name", "description"}
 _USUAL: Final = 0.2
 """Without a document number, so many rows must lack date and customer: fewer are gaps, not lines of the row above."""
 
@@ -69,14 +70,12 @@ def spread_documents(look: Look, match: KindMatch) -> Look:
     return replace(look, table=table)
 
 
-def _lines_below(
-    cells: Mapping[str, RawColumn], n: int
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]] | None:
+def _lines_below(cells: Mapping[str, RawColumn], n: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]] | None:
     """Which rows are lines of a document begun above, and for every row the row that its document begins with."""
-    who = {"customer_name", "customer_id"} & cells.keys()
+    who = next((name for name in ("customer_name", "customer_id") if name in cells), "")
     if not n or "date" not in cells or not who:
         return None
-    told = _filled(cells, {"date", *who})
+    told = _filled(cells, {"date", who})
     lines = _filled(cells, _OF_LINE) & _filled(cells, _WORTH)
     number = cells.get("document_number")
     first: NDArray[np.int64] = np.maximum.accumulate(np.where(told, np.arange(n), -1))

@@ -56,7 +56,7 @@ def _flag(seen: Profile) -> float:
         return 1.0 if seen.distinct <= 3 and seen.low >= 0 and seen.high <= 1 else 0.0
     if not seen.texts:
         return 1.0 if not seen.numbers and not seen.dates else 0.0  # true and false cells
-    return 1.0 if seen.words_of("boolean") >= 0.8 else 0.0
+    return 1.0 if seen.words_of("boolean") >= 0.6 else 0.0
 
 
 def _word(seen: Profile) -> float:

@@ -74,7 +74,7 @@ _TYPES: Final[Mapping[str, Type]] = {
             ),
         ),
         (Type.PERCENT, "discount_pct vat_rate probability margin_pct_of_sales commission_rate"),
-        (Type.FLAG, "is_won is_lost is_closed archived is_converted is_qualified returned done active consent"),
+        (Type.FLAG, "is_won is_lost is_closed archived deleted is_converted is_qualified returned done active consent"),
         (Type.WORD, "stage status document_type stage_from stage_to type kpi period dimension"),
     )
     for name in names.split()

@@ -15,9 +15,10 @@ from salesdesk.importing.numerals import numeral
 from salesdesk.importing.record_fields import Records, put_shared
 from salesdesk.importing.values import Words
 from salesdesk.importing.vocabulary import canonical
+from salesdesk.importing.words_in_doubt import meaning
 
 
-def put_lead(records: Records, _: Mapping[str, str]) -> None:
+def put_lead(records: Records, options: Mapping[str, str]) -> None:
     cells = records.cells
     put_shared(records)
     for own, sources in (
@@ -44,12 +45,12 @@ def put_lead(records: Records, _: Mapping[str, str]) -> None:
     records.put("profile", cells.number("fit_score"))
     records.put("company_size", _size(cells.words("company_size")))
     records.put("next_action_date", cells.days("next_activity_date"))
-    records.put("status", _lead_status(cells))
+    records.put("status", _lead_status(cells, options))
 
 
-def _lead_status(cells: Cells) -> NDArray[np.int8]:
+def _lead_status(cells: Cells, options: Mapping[str, str]) -> NDArray[np.int8]:
     """The status word; a conversion or qualification told by flag or date counts where the words do not."""
-    found = cells.choice("status", "lead_status", LEAD_STATUSES)
+    found = cells.choice("status", LEAD_STATUSES, lambda text: meaning("lead_status", text, options))
     status = np.full(cells.n, -1, dtype=np.int8) if found is None else found.copy()
     converted, qualified = LEAD_STATUSES.index("converted"), LEAD_STATUSES.index("qualified")
     for flag, date, value in (

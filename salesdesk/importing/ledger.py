@@ -75,4 +75,3 @@ def _with_numbers(column: RawColumn, rows: NDArray[np.int64], values: NDArray[np
     kinds, numbers, codes = column.kinds.copy(), column.numbers.copy(), column.codes.copy()
     kinds[rows], numbers[rows], codes[rows] = Cell.NUMBER, np.round(values, 6), -1
     return RawColumn(kinds, numbers, codes, column.texts)
-

@@ -23,6 +23,8 @@ _COMMON: Final = frozenset(
     ]
 )
 """Headers of every other table: alone they tell no kind."""
+_KNOWN_EXPORT: Final = 40.0
+"""Score of a known export's header list: more than headers one by one can say for another kind."""
 _LEAST_TOLD: Final = 1.8
 LEAST: Final = 0.5
 """A match below this confidence is none."""
@@ -124,7 +126,7 @@ def match_kind(
     matches = _one_to_one(fixed, candidates, profiles)
     matches += _by_values(kind, headers, profiles, matches, evidence)
     confidences = {m.field: m.confidence for m in matches}
-    total = score(kind, confidences) + (10.0 if layout is not None and matches else 0.0)
+    total = score(kind, confidences) + (_KNOWN_EXPORT if layout is not None and matches else 0.0)
     if layout is None and not fixed and _telling(kind, headers, matches) < _LEAST_TOLD:
         total = 0.0
     return KindMatch(kind, tuple(sorted(matches, key=lambda m: m.column)), _lists_once(kind, total, matches, profiles))
@@ -299,6 +301,8 @@ def _share_known(seen: Profile, known: Collection[str]) -> float:
     return sum(normal(text) in known for text in seen.texts) / len(seen.texts)
 
 
+_MENTIONED: Final = 3
+"""So few of many columns do not make a list of members."""
 _LISTS: Final = {
     Kind.CUSTOMER: ("customer_id", "customer_name"),
     Kind.PRODUCT: ("product_id", "product_name"),
@@ -307,9 +311,11 @@ _LISTS: Final = {
 
 
 def _lists_once(kind: Kind, total: float, matches: Sequence[Match], profiles: Sequence[Profile]) -> float:
-    """A list of members names each about once; a table that repeats them is about something else."""
+    """A list of members names each about once and is about them; another table only mentions them."""
     if kind not in _LISTS:
         return total
+    if len(matches) <= _MENTIONED and len(matches) * 3 < len(profiles):
+        return 0.0
     own = [profiles[m.column].repeats for m in matches if m.field in _LISTS[kind]]
     if own and min(own) > 1.5:
         return total * 0.3

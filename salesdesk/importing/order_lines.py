@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.columns import COST_ORIGINS, DOCUMENT_TYPES, NO_CODE, NO_MONEY, Column
 from salesdesk.importing.cells import Cells, as_floats, minus, times
+from salesdesk.importing.words_in_doubt import meaning
 
 _INVOICE: Final = DOCUMENT_TYPES.index("invoice")
 _CREDIT: Final = DOCUMENT_TYPES.index("credit_note")
@@ -31,7 +32,9 @@ def order_line_columns(cells: Cells, options: Mapping[str, str]) -> dict[str, Co
     if (rate := VAT_TAKEN_OUT.get(options.get("vat", ""))) is not None:
         amount = times(amount, np.full(cells.n, 1 / (1 + rate)))
         price = times(price, np.full(cells.n, 1 / (1 + rate))) if price is not None else None
-    kind = cells.choice("document_type", "document_type", DOCUMENT_TYPES)
+    kind = cells.choice("document_type", DOCUMENT_TYPES, lambda text: meaning("document_type", text, options))
+    if kind is None and options.get("document"):
+        kind = np.full(cells.n, DOCUMENT_TYPES.index(options["document"]), dtype=np.int8)
     credit = _credit_notes(cells, kind, amount)
     turn = (
         credit & (amount > 0) & (amount != NO_MONEY) if not (credit & (amount < 0)).any() else np.zeros(cells.n, bool)

@@ -1,8 +1,9 @@
 """The plan of an import: every sheet understood, compared with the company file, open to revision, not yet applied."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from salesdesk.domain.batch import ImportBatch, Merge, SheetBatch
 from salesdesk.domain.columns import Kind
@@ -163,8 +164,7 @@ def plan_import(
         task.step(index, len(looks), Message("importing.doing.plan", {"sheet": look.origin.sheet}))
         sheets.append(understand(look, _choices(look, options), context, index))
     _leave_hidden_aside(sheets, looks)
-    problems = tuple(problem for book in books for problem in _problems(book, knowledge))
-    plan = ImportPlan(tuple(sheets), (), frozenset(), problems, tuple(looks), knowledge, context, tuple(books))
+    plan = ImportPlan(tuple(sheets), (), frozenset(), (), tuple(looks), knowledge, context, tuple(books))
     task.step(1, 1, Message("importing.doing.compare"))
     return _compare(plan, set())
 
@@ -180,11 +180,27 @@ def _leave_hidden_aside(sheets: list[SheetPlan], looks: Sequence[Look]) -> None:
             sheets[index] = replace(plan, include=False, choices=choices, reason_excluded=reason)
 
 
-def _problems(book: Book, knowledge: Knowledge) -> Iterator[Problem]:
-    """What is wrong with a file, and that it has been imported before."""
-    yield from book.problems
-    if book.sha256 in knowledge.hashes:
-        yield Problem(Severity.NOTE, Message("importing.note.known_file"), book.file)
+def _problems(books: Sequence[Book], knowledge: Knowledge, sheets: Sequence[SheetPlan]) -> tuple[Problem, ...]:
+    """What is wrong with the files, and which have been imported before.
+
+    A cell that a sheet's plan tells about is not told twice.
+    """
+    told = {
+        (sheet.origin.book, p.sheet, p.row, p.column)
+        for sheet in sheets
+        if sheet.include
+        for p in sheet.problems
+        if p.message.key in _CELL_ERRORS
+    }
+    problems: list[Problem] = []
+    for index, book in enumerate(books):
+        problems += [p for p in book.problems if (index, p.sheet, p.row, p.column) not in told]
+        if book.sha256 in knowledge.hashes:
+            problems.append(Problem(Severity.NOTE, Message("importing.note.known_file"), book.file))
+    return tuple(problems)
+
+
+_CELL_ERRORS: Final = frozenset({"importing.cell.error", "importing.cell.no_cache"})
 
 
 def _looks(books: Sequence[Book], today: date) -> list[Look]:
@@ -251,4 +267,7 @@ def _compare(plan: ImportPlan, refused: set[Merge]) -> ImportPlan:
     proposals = propose(members_found(sheets), known_names(plan.knowledge), plan.knowledge.merges)
     kept = {p.merge for p in proposals} & plan.accepted
     certain = {p.merge for p in proposals if p.certain} - refused
-    return replace(plan, sheets=tuple(sheets), proposals=tuple(proposals), accepted=frozenset(kept | certain))
+    problems = _problems(plan.books, plan.knowledge, sheets)
+    return replace(
+        plan, sheets=tuple(sheets), problems=problems, proposals=tuple(proposals), accepted=frozenset(kept | certain)
+    )

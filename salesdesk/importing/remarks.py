@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from salesdesk.domain.columns import SCHEMAS, Column, Kind
+from salesdesk.domain.columns import DOCUMENT_TYPES, SCHEMAS, Column, Kind
 from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.texts import Message
 from salesdesk.importing.look import Look
@@ -24,6 +24,7 @@ _GAPS: Final[Mapping[Kind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     Kind.LEAD: (("received_at", ("created_date",)),),
 }
 """Fields whose gaps keep records out of a figure, with the import fields that fill them."""
+_PROMISES: Final = tuple(DOCUMENT_TYPES.index(name) for name in ("quote", "delivery"))
 _MOST_REPEATS: Final = 50
 
 
@@ -43,6 +44,18 @@ def gaps(
         message = Message(f"importing.gap.{kind}_{field}", {"n": len(lacking)})
         row = int(look.row_numbers[accepted[lacking[0]]])
         yield Problem(Severity.WARNING, message, look.origin.file, look.origin.sheet, row, column)
+
+
+def not_sales(columns: Mapping[str, Column], accepted: NDArray[np.int64], look: Look) -> Iterator[Problem]:
+    """A note where the table holds documents that are not sales."""
+    types = columns.get("document_type")
+    if types is None:
+        return
+    promised = np.flatnonzero(np.isin(types[accepted], _PROMISES))
+    if len(promised):
+        message = Message("importing.note.not_sales", {"n": len(promised)})
+        row = int(look.row_numbers[accepted[promised[0]]])
+        yield Problem(Severity.NOTE, message, look.origin.file, look.origin.sheet, row)
 
 
 def repeats(rows: NDArray[np.uint64], numbers: NDArray[np.int64], look: Look) -> Iterator[Problem]:

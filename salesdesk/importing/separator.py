@@ -36,8 +36,11 @@ def choose_separator(sample: str) -> str:
 
 def _score(sample: str, separator: str) -> float:
     try:
-        quoting = csv.QUOTE_NONE if sample.count('"') % 2 else csv.QUOTE_MINIMAL  # one that is never closed swallows
-        reader = csv.reader(sample.splitlines(keepends=True), delimiter=separator, quoting=quoting)
+        lines = sample.splitlines(keepends=True)
+        if sample.count('"') % 2:  # one is never closed, and would swallow lines
+            reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+        else:
+            reader = csv.reader(lines, delimiter=separator)
         rows = [row for row in islice(reader, _SAMPLE_ROWS) if any(field.strip() for field in row)]
     except csv.Error:
         return 0.0

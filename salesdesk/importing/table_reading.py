@@ -1,7 +1,8 @@
 """One table read as one kind of record: number and date forms, proofs, questions, records and problems."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from salesdesk.importing.arithmetic import Findings, examine
 from salesdesk.importing.aside import type_seen
 from salesdesk.importing.cells import Cells
 from salesdesk.importing.decide import Decision, decide_date_order, decide_decimal
+from salesdesk.importing.document_names import document_by_name
 from salesdesk.importing.identity import identify
 from salesdesk.importing.import_fields import IGNORED, Type, type_of
 from salesdesk.importing.judge import judge
@@ -23,10 +25,11 @@ from salesdesk.importing.kinds import POSSIBLE
 from salesdesk.importing.look import Context, Look
 from salesdesk.importing.matching import ASKED, KindMatch, Match
 from salesdesk.importing.records import build
-from salesdesk.importing.remarks import gaps, repeats
+from salesdesk.importing.remarks import gaps, not_sales, repeats
 from salesdesk.importing.secondary import Described, described
 from salesdesk.importing.sheetplan import Choices, ColumnPlan, Question, SheetPlan
-from salesdesk.importing.vocabulary import normal
+from salesdesk.importing.vat import find_vat
+from salesdesk.importing.words_in_doubt import CHOICES, words_in_doubt
 
 _NUMERIC: Final = (Type.MONEY, Type.NUMBER, Type.PERCENT)
 
@@ -88,12 +91,15 @@ class TableReading:
         self._choose_amount(findings)
         self._choose_vat(findings)
         cells = self.cells()
-        records = build(self.match.kind, cells, self.answers)
+        words = tuple(self._words_in_doubt(cells))
+        records = build(self.match.kind, cells, {**self.answers, "document": document_by_name(self.look)})
         lists = dict(records.lists.members())
         self._currency(records.columns, lists, cells)
         judged = judge(records, self.look, {m.field: m for m in self.match.matches})
         matches = {m.field: m for m in self.match.matches}
         remarks = gaps(self.match.kind, records.columns, judged.accepted, self.look, matches)
+        if self.match.kind is Kind.ORDER_LINE:
+            remarks = chain(remarks, not_sales(records.columns, judged.accepted, self.look))
         batches, more = self._batches(records.columns, lists, judged.accepted)
         possible = POSSIBLE[self.match.kind](self.match.fields.keys())
         enough = possible and (len(judged.accepted) > 0 or self.choices.kind is not None)
@@ -114,7 +120,7 @@ class TableReading:
             group=f"{self.match.kind}:{','.join(sorted(self.match.fields))}",
             remembered=remembered,
             records=batches,
-            problems=(*self.look.table.problems, *judged.problems, *remarks, *more),
+            problems=(*self.look.table.problems, *judged.problems, *remarks, *words, *more),
             questions=tuple(self.questions),
             answers=self.answers,
         )
@@ -175,49 +181,27 @@ class TableReading:
         self.answers.setdefault("amount", findings.amount)
 
     def _choose_vat(self, findings: Findings) -> None:
-        """Excluding or including VAT: one choice per source, proven by a header or by arithmetic, else asked."""
-        if self.match.kind not in {Kind.ORDER_LINE, Kind.OPPORTUNITY} or "vat" in self.answers:
+        """Excluding or including VAT: one choice per source."""
+        found = find_vat(self.match, findings, self.look.table.headers)
+        if found is None or "vat" in self.answers:
             return
-        fields = self.match.fields
-        if findings.vat or "amount_net" in fields or self._header_says("ht", "excl", "net", "untaxed"):
-            self.answers["vat"] = "net"
-            return
-        if self._known_net() or self._priced_net(findings):
-            self.answers["vat"] = "net"
-            return
-        amounts = [name for name in _AMOUNTS if name in fields]
-        if not amounts:
-            return
-        gross = amounts[0] in {"line_total_gross", "unit_price_gross", "amount_gross"} or self._header_says(
-            "ttc", "incl"
-        )
-        if gross and "vat_rate" in fields:
-            self.answers["vat"] = "net"  # records.py takes the VAT out line by line
-            return
-        options = [(value, Message(f"importing.option.vat_{value}")) for value in ("net", "gross", "20", "10", "5_5")]
-        header = self.look.table.headers[fields[amounts[0]].column]
-        guess = "gross" if gross else "net"
-        self.ask("vat", options, guess, header=header)
-        self.answers["vat"] = guess
+        if found.asked:
+            options = [(v, Message(f"importing.option.vat_{v}")) for v in ("net", "gross", "20", "10", "5_5")]
+            self.ask("vat", options, found.answer, header=found.asked)
+        self.answers["vat"] = found.answer
 
-    def _known_net(self) -> bool:
-        """Whether a known export says that its amounts exclude VAT."""
-        match = self.match.fields.get("line_total_net")
-        return match is not None and match.reason.key == "importing.match.layout"
-
-    def _priced_net(self, findings: Findings) -> bool:
-        """Whether amounts equal quantity × a unit price whose header says that it excludes VAT."""
-        match = self.match.fields.get("unit_price_net")
-        if match is None or not {"line_total_net", "quantity"} <= findings.checked:
-            return False
-        return bool({"ht", "excl", "net", "untaxed"} & set(normal(self.look.table.headers[match.column]).split()))
-
-    def _header_says(self, *words: str) -> bool:
-        for name in _AMOUNTS:
-            if name in self.match.fields:
-                form = normal(self.look.table.headers[self.match.fields[name].column]).split()
-                return any(word in form for word in words)
-        return False
+    def _words_in_doubt(self, cells: Cells) -> Iterator[Problem]:
+        """Ask what unknown words mean; tell how many more are taken as guessed."""
+        headers = {m.field: self.look.table.headers[m.column] for m in self.match.matches}
+        doubts, more = words_in_doubt(self.match.kind, cells, headers)
+        for doubt in doubts:
+            if doubt.key not in self.answers and not doubt.sure:
+                options = [(choice, Message(f"choice.{choice}")) for choice in CHOICES[doubt.group]]
+                self.ask(doubt.key, options, doubt.guess, header=headers[doubt.field], text=doubt.text)
+            self.answers.setdefault(doubt.key, doubt.guess)
+        if more:
+            message = Message("importing.note.more_words", {"n": more})
+            yield Problem(Severity.WARNING, message, self.look.origin.file, self.look.origin.sheet)
 
     def _currency(self, columns: dict[str, Column], lists: dict[str, LocalMembers], cells: Cells) -> None:
         """The currency that formats or cells show, where no column tells it."""
@@ -289,21 +273,6 @@ class TableReading:
                 reason = Message("importing.match.ignored" if ignored else "importing.match.none")
                 plans.append(ColumnPlan(header, place, "", 0.0, reason, type_seen(seen)))
         return tuple(plans)
-
-
-_AMOUNTS: Final = (
-    "amount_net",
-    "line_total_net",
-    "line_total_gross",
-    "amount_paid",
-    "amount",
-    "amount_company_currency",
-    "amount_gross",
-    "unit_price_net",
-    "unit_price_gross",
-    "document_total_net",
-    "document_total_gross",
-)
 
 
 def _proven(match: Match, findings: Findings) -> Match:

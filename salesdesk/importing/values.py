@@ -339,11 +339,3 @@ def _shown(kind: Cell, numbers: NDArray[np.float64]) -> list[str]:
     kinds = np.full(len(numbers), kind, dtype=np.uint8)
     single = RawColumn(kinds, numbers, np.full(len(numbers), -1, dtype=np.int32), ())
     return [single.display(i) for i in range(len(numbers))]
-
-
-def read_choice(column: RawColumn, group: str, choices: tuple[str, ...]) -> Typed:
-    """int8 index into ``choices`` by the vocabulary ``group``; -1 where empty or not in the vocabulary."""
-    words = read_words(column)
-    known = {choice: index for index, choice in enumerate(choices)}
-    table = np.array([known.get(canonical(group, text), -1) for text in words.texts] + [-1], dtype=np.int8)
-    return Typed(table[words.codes])

@@ -1,16 +1,15 @@
 """Customers who have not come back when their own rhythm said they would."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import numpy as np
 
-from salesdesk.domain.columns import MICROS
 from salesdesk.domain.period import from_day_number
-from salesdesk.kpi.facts import Entries, sums
+from salesdesk.kpi.customers import Customers
+from salesdesk.kpi.facts import Mask, Numbers, Rows
+from salesdesk.kpi.panels import Panels
 from salesdesk.kpi.purchases import PurchaseFacts
-
-PURCHASES: Final = 3
-"""A rhythm takes this many purchases."""
 
 LATE: Final = 1.5
 """A customer is at risk when this many times its usual interval has passed since its last purchase…"""
@@ -18,54 +17,54 @@ LATE: Final = 1.5
 LOST: Final = 365
 """…and no more than so many days: older ones are lost rather than at risk."""
 
-_SHOWN: Final = 50
+SHOWN: Final = 50
 
 
-def at_risk(facts: PurchaseFacts, purchases: Entries) -> dict[str, Any]:
-    """Accounts at risk as of the end of the data, most revenue of the last twelve months first.
+def at_risk(facts: PurchaseFacts, book: Customers) -> Mapping[str, Any]:
+    """Accounts at risk as of the end of the data: ``count``, and their ``revenue`` of the last twelve months.
 
-    ``rhythm``: median days between a customer's purchases; ``expected``: last purchase plus rhythm; ``overdue``: days
-    since.  ``revenue`` is what they spent in the last twelve months.  Undated purchases are left out.
+    ``at_stake``: what they spent in their last active year, weighted with the probability that they have left.
+    ``accounts``: those with most at stake.  ``rhythm``: median days between a customer's purchases; ``expected``: last
+    purchase plus rhythm; ``overdue``: days since; ``alive``: probability that it will buy again by the BG/NBD model
+    (None where too few customers come back to fit one: all of its revenue is at stake then).
     """
-    assert purchases.member is not None
-    assert purchases.numerator is not None
-    order = purchases.by_member
-    order = order[purchases.day[order] <= facts.last_day]
-    who, when = purchases.member[order].astype(np.int64), purchases.day[order].astype(np.int64)
-    same = who[1:] == who[:-1]
-    gap, owner = np.diff(when)[same], who[1:][same]
-    span = int(gap.max(initial=0)) + 1
-    ordered = np.sort(owner * span + gap) % span
-    count = np.bincount(owner, minlength=facts.members)
-    start = np.cumsum(count) - count
-    regular = np.flatnonzero(count >= PURCHASES - 1)
-    middle = ordered[start[regular] + (count[regular] - 1) // 2], ordered[start[regular] + count[regular] // 2]
-    rhythm = (middle[0] + middle[1]) / 2
-    last = np.zeros(facts.members, dtype=np.int64)
-    last[who] = when  # days ascend, and the last assignment stays
-    silence = facts.last_day - last[regular]
-    late = (silence > LATE * rhythm) & (silence <= LOST)
-    risky, rhythm, silence = regular[late], rhythm[late], silence[late]
-    recent = when > facts.last_day - LOST
-    spent = sums(who[recent], purchases.numerator[order[recent]], facts.members)[risky] / MICROS
-    rank = np.argsort(-spent, kind="stable")[:_SHOWN]
-    names, reps = facts.sales.names("customer"), _latest_rep(facts)
-    return {
-        "count": len(risky),
-        "revenue": float(spent.sum()),
-        "accounts": [
-            {
-                "key": names[risky[i]],
-                "rep": reps[risky[i]],
-                "last": from_day_number(facts.last_day - int(silence[i])),
-                "rhythm": float(rhythm[i]),
-                "expected": from_day_number(facts.last_day - int(silence[i]) + round(float(rhythm[i]))),
-                "overdue": int(silence[i] - round(float(rhythm[i]))),
-                "revenue": float(spent[i]),
-            }
-            for i in rank.tolist()
-        ],
+    silence = book.today - book.last.astype(np.int64)
+    late: Mask = (silence > LATE * book.rhythm) & (silence <= LOST)
+    risky = np.flatnonzero(late)
+    later: dict[str, Callable[[], Any]] = {
+        "at_stake": lambda: float(_at_stake(book, risky).sum()),
+        "accounts": lambda: _accounts(facts, book, risky),
     }
+    return Panels({"count": len(risky), "revenue": float(book.recent[risky].sum())}, later)
+
+
+def _at_stake(book: Customers, risky: Rows) -> Numbers:
+    left = 1 - book.alive[risky]
+    return np.asarray(book.active[risky] * np.where(np.isnan(left), 1.0, left), dtype=np.float64)
+
+
+def _accounts(facts: PurchaseFacts, book: Customers, risky: Rows) -> list[dict[str, Any]]:
+    stake = _at_stake(book, risky)
+    names, reps = facts.sales.names("customer"), _latest_rep(facts)
+    found = []
+    for place in np.argsort(-stake, kind="stable")[:SHOWN].tolist():
+        at = int(risky[place])
+        last, rhythm, alive = int(book.last[at]), float(book.rhythm[at]), float(book.alive[at])
+        found.append(
+            {
+                "key": names[book.member[at]],
+                "rep": reps[book.member[at]],
+                "last": from_day_number(last),
+                "purchases": int(book.purchases[at]),
+                "rhythm": rhythm,
+                "expected": from_day_number(last + round(rhythm)),
+                "overdue": book.today - last - round(rhythm),
+                "revenue": float(book.recent[at]),
+                "alive": None if np.isnan(alive) else alive,
+                "at_stake": float(stake[place]),
+            }
+        )
+    return found
 
 
 def _latest_rep(facts: PurchaseFacts) -> list[str]:

@@ -15,7 +15,7 @@ from salesdesk.domain.sales import Codes, Sales
 
 Days: TypeAlias = NDArray[np.int32]
 Numbers: TypeAlias = NDArray[np.float64]
-Rows: TypeAlias = NDArray[np.int64]
+Rows: TypeAlias = NDArray[np.signedinteger]
 Mask: TypeAlias = NDArray[np.bool_]
 Members: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """Dimensions with the names kept along each."""
@@ -45,7 +45,7 @@ class Labels:
     ``answered``: every kind of record that has entries knows the dimension for at least one of its records.
     """
 
-    codes: Codes
+    codes: NDArray[np.signedinteger]
     names: Sequence[str]
     answered: bool
     _latest: dict[tuple[str, ...], Mask] = field(default_factory=dict, repr=False)
@@ -54,11 +54,7 @@ class Labels:
         """Which entries carry one of the names; '' selects the unknown.  The latest answer is kept."""
         mask = self._latest.get(wanted)
         if mask is None:
-            table = np.zeros(len(self.names) + 1, dtype=bool)
-            chosen = set(wanted)
-            table[[code for code, name in enumerate(self.names) if name in chosen]] = True
-            table[-1] |= "" in chosen
-            mask = table[self.codes]
+            mask = _wanted(self.names, wanted)[self.codes]
             self._latest.clear()
             self._latest[wanted] = mask
         return mask
@@ -86,7 +82,7 @@ class Entries:
     numerator: Numbers | None = None
     denominator: Numbers | None = None
     member: Codes | None = None
-    group: Codes | None = None
+    group: NDArray[np.signedinteger] | None = None
     index: Rows | None = None
 
     def __len__(self) -> int:
@@ -189,8 +185,9 @@ class Facts:
         if CROSS in dimension:
             return self._crossed(*dimension.split(CROSS))
         if self.kind is None:
-            whole = frame_labels(self.sales, self.kinds[0], dimension)
-            return Labels(whole.codes[self.rows], whole.names, whole.answered or not len(self.rows))
+            own, names = self.sales.dimension(self.kinds[0], dimension)
+            answered = not len(self.rows) or bool((own != NO_CODE).any())
+            return Labels(_compact(own[self.rows], len(names)), names, answered)
         joined: dict[str, int] = {}
         codes = np.full(len(self.rows), NO_CODE, dtype=np.int32)
         answered = True
@@ -204,8 +201,7 @@ class Facts:
             kind, rows = self.twin
             silent = (codes == NO_CODE) & (rows >= 0)
             codes[silent] = self._joined(kind, rows[silent], dimension, joined)
-        codes[codes == NO_CODE] = len(joined)
-        return Labels(codes, tuple(joined), answered)
+        return Labels(_compact(codes, len(joined)), tuple(joined), answered)
 
     def _crossed(self, first: str, second: str) -> Labels:
         """Pairs of members, only those that occur; each name holds both with CROSS between them."""
@@ -214,7 +210,7 @@ class Facts:
         pairs, codes = np.unique(rows.codes * np.int64(width) + columns.codes, return_inverse=True)
         left, right = [*rows.names, ""], [*columns.names, ""]
         names = [f"{left[pair // width]}{CROSS}{right[pair % width]}" for pair in pairs.tolist()]
-        return Labels(codes.astype(np.int32), names, rows.answered and columns.answered)
+        return Labels(_compact(codes, len(names)), names, rows.answered and columns.answered)
 
     def _joined(self, kind: Kind, rows: Rows, dimension: str, joined: dict[str, int]) -> Codes:
         """Codes of the rows in the list of names that several kinds share."""
@@ -230,19 +226,31 @@ def passing(facts: Facts, members: Members) -> Mask | None:
 
 
 def member_mask(sales: Sales, kind: Kind, dimension: str, wanted: tuple[str, ...]) -> Mask:
-    """Which records of a kind carry one of the names along a dimension."""
-    return frame_labels(sales, kind, dimension).among(wanted)
-
-
-def frame_labels(sales: Sales, kind: Kind, dimension: str) -> Labels:
-    """Member of each record of a kind along a dimension, in frame order."""
-
-    def find() -> Labels:
+    """Which records of a kind carry one of the names along a dimension.  The latest answer is kept."""
+    latest: dict[tuple[str, ...], Mask] = sales.remembered(("kpi", "mask", kind, dimension), dict)
+    mask = latest.get(wanted)
+    if mask is None:
         codes, names = sales.dimension(kind, dimension)
-        known = codes != NO_CODE
-        return Labels(np.where(known, codes, np.int32(len(names))), names, bool(known.any()))
+        mask = _wanted(names, wanted)[codes]  # -1 takes the last place, which stands for unknown
+        latest.clear()
+        latest[wanted] = mask
+    return mask
 
-    return sales.remembered(("kpi", "labels", kind, dimension), find)
+
+def _wanted(names: Sequence[str], wanted: tuple[str, ...]) -> Mask:
+    """Which codes are wanted; the last place stands for unknown."""
+    table = np.zeros(len(names) + 1, dtype=bool)
+    chosen = set(wanted)
+    table[[code for code, name in enumerate(names) if name in chosen]] = True
+    table[-1] |= "" in chosen
+    return table
+
+
+def _compact(codes: NDArray[np.integer], unknown: int) -> NDArray[np.signedinteger]:
+    """Codes with ``unknown`` for -1, in half the memory where they fit."""
+    small: NDArray[np.signedinteger] = codes.astype(np.int16) if unknown <= _SMALL else codes.astype(np.int32)
+    small[small == NO_CODE] = unknown
+    return small
 
 
 def between(day: Days, period: Period) -> slice:
@@ -262,6 +270,7 @@ def within(day: Days, period: Period) -> Mask:
 
 
 _RADIX_SPAN: Final = 65_535
+_SMALL: Final = int(np.iinfo(np.int16).max)
 
 
 def by_day(day: Days) -> Rows:

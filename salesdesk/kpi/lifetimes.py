@@ -19,12 +19,13 @@ REPEATERS: Final = 30
 """Fewer customers with a second purchase than this tell no rhythm that others could be judged by."""
 
 _STEPS: Final = 200
-_REACH: Final = 12.0
-"""Logarithms of the parameters stay within so much of those of the start: beyond, they mean "nobody ever leaves"."""
+_LOWEST: Final = np.log([1e-4, 1e-4, 1e-4, 1e-4])
+_HIGHEST: Final = np.log([1e4, 1e6, 50.0, 5000.0])
+"""Beyond these the parameters say no more: all customers alike, or nobody ever leaves."""
 
 _TERMS: Final = 4000
 _SINGULAR: Final = 1e-5
-_DATES: Final = 1e-9
+_ENOUGH: Final = 1e-12
 
 
 @dataclass(frozen=True)
@@ -135,9 +136,7 @@ def _value_and_slope(history: History, logs: Numbers) -> tuple[float, Numbers]:
             ).sum(),
             (left / a - both).sum(),
             (
-                _running(1 / (b + steps))[repeats]
-                - both
-                - np.where(some, left / np.maximum(b + repeats - 1, _DATES), 0)
+                _running(1 / (b + steps))[repeats] - both - np.where(some, left / np.maximum(b + repeats - 1, b), 0)
             ).sum(),
         ]
     )
@@ -150,36 +149,45 @@ def _running(terms: Numbers) -> Numbers:
 
 
 def _maximum(history: History, start: Numbers) -> tuple[Numbers, float]:
-    """Quasi-Newton ascent (BFGS) with a backtracking line search, kept within :data:`_REACH` of the start."""
+    """Quasi-Newton ascent (BFGS) with a backtracking line search, within :data:`_LOWEST` and :data:`_HIGHEST`."""
     at = start
     value, slope = _value_and_slope(history, at)
-    inverse = np.eye(len(at)) / max(float(np.abs(slope).max()), 1.0)
+    inverse = _fresh(slope)
     for _ in range(_STEPS):
-        step = inverse @ slope
-        rise = float(slope @ step)
-        if rise <= 0:
-            inverse, step = np.eye(len(at)), slope
-            rise = float(slope @ slope)
-        length = min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-300))
-        while True:
-            there = np.clip(at + length * step, start - _REACH, start + _REACH)
-            found, gradient = _value_and_slope(history, there)
-            if found >= value + 1e-4 * length * rise or length < 1e-10:
-                break
-            length /= 2
-        moved, bent = there - at, slope - gradient
-        done = found - value <= 1e-10 * (1 + abs(value)) and float(np.abs(gradient).max()) <= 1e-4 * (1 + abs(value))
-        if found < value:
+        held = ((at <= _LOWEST) & (slope < 0)) | ((at >= _HIGHEST) & (slope > 0))
+        free = np.where(held, 0.0, slope)
+        step = np.where(held, 0.0, inverse @ free)
+        if float(free @ step) <= 0:
+            inverse = _fresh(slope)
+            step = inverse @ free
+        there, found, gradient = _climbed(history, at, value, step, float(free @ step))
+        gain = found - value
+        if gain < 0:
             break
+        moved, bent = there - at, slope - gradient
         at, value, slope = there, found, gradient
-        if done:
+        if gain <= _ENOUGH * (1 + abs(value)):
             break
         curved = float(moved @ bent)
-        if curved > 1e-14:
-            rho = 1 / curved
-            left = np.eye(len(at)) - rho * np.outer(moved, bent)
-            inverse = left @ inverse @ left.T + rho * np.outer(moved, moved)
+        if curved > 0:
+            left = np.eye(len(at)) - np.outer(moved, bent) / curved
+            inverse = left @ inverse @ left.T + np.outer(moved, moved) / curved
     return at, value
+
+
+def _fresh(slope: Numbers) -> NDArray[np.float64]:
+    return np.eye(len(slope)) / max(float(np.abs(slope).max()), 1.0)
+
+
+def _climbed(history: History, at: Numbers, value: float, step: Numbers, rise: float) -> tuple[Numbers, float, Numbers]:
+    """A point along the step that is higher by a part of what the slope promises, with its value and slope."""
+    length = min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-300))
+    while True:
+        there = np.clip(at + length * step, _LOWEST, _HIGHEST)
+        found, gradient = _value_and_slope(history, there)
+        if found >= value + 1e-4 * length * rise or length < 1e-10:
+            return there, found, gradient
+        length /= 2
 
 
 def _hypergeometric(a: float, b: float, c: Numbers, z: Numbers) -> Numbers:

@@ -78,7 +78,7 @@ def _sale_lines(sales: Sales) -> SaleLines:
         ("no_amount", amount == NO_MONEY),
         ("foreign_currency", foreign(sales, Kind.ORDER_LINE)),
     )
-    rows = np.flatnonzero(used)
+    rows = np.flatnonzero(used).astype(np.int32)
     rows = rows[by_day(day[rows])]
     return SaleLines(rows, day[rows], amount[rows].astype(np.float64), excluded)
 

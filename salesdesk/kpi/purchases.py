@@ -6,13 +6,14 @@ is dated by its first positive line.  A credit note alone is no purchase, and an
 Netting a whole day instead would let a credit note cancel a purchase that it has nothing to do with.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from salesdesk.domain.columns import NO_CODE, NO_DAY, Kind
-from salesdesk.domain.period import EPOCH
+from salesdesk.domain.period import day_number
 from salesdesk.domain.sales import Codes, Sales
 from salesdesk.kpi.facts import Days, Entries, Excluded, Facts, Mask, Numbers, Reducer, Rows, by_day, sums
 from salesdesk.kpi.lines import POOL, sale_lines
@@ -23,15 +24,17 @@ WINDOWS: Final = (30, 60, 90, 180, 365)
 
 @dataclass(frozen=True, eq=False)
 class Orders:
-    """Orders, or the parts of orders that belong to one group each; by day, then customer, then group.
+    """Orders, or the parts of orders that belong to one group each, by day and customer.
 
-    ``of_line``: the order of each line of the facts.
+    ``of_line``: the order of each line of the facts.  ``sequence``: the orders by day, customer and group (None: as
+    they are).
     """
 
     of_line: Codes
     day: Days
     customer: Codes
-    group: Codes | None = None
+    group: NDArray[np.signedinteger] | None = None
+    sequence: Rows | None = None
 
     def __len__(self) -> int:
         return len(self.day)
@@ -146,7 +149,8 @@ class PurchaseFacts(Facts):
 
     def _positive(self, orders: Orders, net: Numbers) -> tuple[Rows, Mask]:
         """The orders worth something, and which of them begin a new purchase."""
-        positive = np.flatnonzero(net > 0)
+        sequence = orders.sequence
+        positive = np.flatnonzero(net > 0) if sequence is None else sequence[net[sequence] > 0]
         first = np.ones(len(positive), dtype=bool)
         if self.days and len(positive):
             same = np.ones(len(positive) - 1, dtype=bool)
@@ -200,31 +204,40 @@ class PurchaseFacts(Facts):
             day[order_of[lines[::-1]]] = self.day[lines[::-1]]
         customer = np.empty(count, dtype=np.int32)
         customer[order_of] = self.member
-        return _sorted(order_of, day, customer, None)
+        return _sorted(order_of, day, customer)
 
     def _split(self, dimension: str) -> Orders:
         whole, labels = self.orders(""), self.labels(dimension)
-        group = np.full(len(whole), NO_CODE, dtype=np.int32)
+        group = np.full(len(whole), NO_CODE, dtype=labels.codes.dtype)
         group[whole.of_line] = labels.codes
         if bool((group[whole.of_line] == labels.codes).all()):
-            return _sorted(whole.of_line, whole.day, whole.customer, group)
+            return replace(whole, group=group, sequence=_sequence(whole.day, whole.customer, group))
         width = len(labels.names) + 1
         parts, of_line = np.unique(whole.of_line.astype(np.int64) * width + labels.codes, return_inverse=True)
-        order = parts // width
-        return _sorted(of_line, whole.day[order], whole.customer[order], (parts % width).astype(np.int32))
+        order, group = parts // width, (parts % width).astype(labels.codes.dtype)
+        day, customer = whole.day[order], whole.customer[order]
+        return Orders(of_line.astype(np.int32), day, customer, group, _sequence(day, customer, group))
 
 
 def purchase_facts(sales: Sales, *, days: bool, window: int = 0) -> PurchaseFacts:
     """Purchases of all customers.  Left out: what :func:`sale_lines` leaves out, and lines without a customer."""
+    lines = sales.remembered(("kpi", "customer_lines"), lambda: _customer_lines(sales))
+    reducer = Reducer.SHARE if window else Reducer.REPEAT
+    return replace(lines, reducer=reducer, days=days, window=window, _entries={}, _filtered={}, _firsts=[])
+
+
+def _customer_lines(sales: Sales) -> PurchaseFacts:
+    """What all bases have in common, their orders and labels included."""
     lines = sale_lines(sales)
     customer = sales[Kind.ORDER_LINE]["customer"][lines.rows]
-    missing, at = np.flatnonzero(customer == NO_CODE), np.flatnonzero(customer != NO_CODE)
+    missing = np.flatnonzero(customer == NO_CODE)
+    at = np.flatnonzero(customer != NO_CODE) if len(missing) else slice(None)
     excluded = lines.excluded
     if len(missing):
         excluded += (Excluded("no_customer", Kind.ORDER_LINE, lines.rows[missing], lines.day[missing]),)
     return PurchaseFacts(
         sales=sales,
-        reducer=Reducer.SHARE if window else Reducer.REPEAT,
+        reducer=Reducer.REPEAT,
         kinds=(Kind.ORDER_LINE,),
         rows=lines.rows[at],
         day=lines.day[at],
@@ -232,10 +245,8 @@ def purchase_facts(sales: Sales, *, days: bool, window: int = 0) -> PurchaseFact
         member=customer[at],
         members=len(sales.names("customer")),
         excluded=excluded,
-        pool=POOL if len(at) == len(lines.rows) else "",
-        days=days,
-        window=window,
-        last_day=(sales.as_of - EPOCH).days,
+        pool="" if len(missing) else POOL,
+        last_day=day_number(sales.as_of),
     )
 
 
@@ -261,10 +272,16 @@ def _order_of(sales: Sales, rows: Rows, day: Days, customer: Codes) -> tuple[Row
     return order_of, len(orders)
 
 
-def _sorted(order_of: Rows | Codes, day: Days, customer: Codes, group: Codes | None) -> Orders:
-    keys = (customer,) if group is None else (group, customer)
-    order = np.lexsort(keys)
+def _sorted(order_of: Rows, day: Days, customer: Codes) -> Orders:
+    order = np.argsort(customer, kind="stable")
     order = order[by_day(day[order])]
     rank = np.empty(len(order), dtype=np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
-    return Orders(rank[order_of], day[order], customer[order], None if group is None else group[order])
+    return Orders(rank[order_of], day[order], customer[order])
+
+
+def _sequence(day: Days, customer: Codes, group: NDArray[np.signedinteger]) -> Rows:
+    """Positions by day, then customer, then group; days and customers ascend already."""
+    order = np.argsort(group, kind="stable")
+    order = order[np.argsort(customer[order], kind="stable")]
+    return order[by_day(day[order])].astype(np.int32)

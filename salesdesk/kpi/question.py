@@ -1,6 +1,6 @@
 """What was asked of a KPI, as its details need it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from salesdesk.domain.columns import NO_DAY, Kind
 from salesdesk.domain.period import Period, Unit, from_day_number
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.facts import Days, Entries, Facts, Mask, Members, all_of, member_mask, passing, within
+from salesdesk.kpi.facts import Days, Entries, Facts, Mask, Members, Rows, all_of, member_mask, passing, within
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +39,19 @@ class Question:
         dated = day[np.searchsorted(day, np.int32(NO_DAY), side="right") :]
         first = from_day_number(dated[0]) if len(dated) else self.sales.as_of
         return Period(min(first, self.sales.as_of), self.sales.as_of + timedelta(days=1), Unit.ALL)
+
+    def without(self, *dimensions: str) -> "Question":
+        """The question with the filter's members along some dimensions given up."""
+        members = tuple(member for member in self.members if member[0] not in dimensions)
+        if members == self.members:
+            return self
+        keep = passing(self.facts, members)
+        return replace(self, members=members, keep=keep, entries=self.facts.entries(keep))
+
+    def positions(self, period: Period) -> Rows | slice:
+        """Where, in the facts, the entries of a period stand that pass the filter."""
+        part = self.entries.between(period)
+        return part if self.entries.index is None else self.entries.index[part]
 
     def keep_of(self, facts: Facts) -> Mask | None:
         """Which entries of other facts pass the filter, as far as those can tell (None: all)."""

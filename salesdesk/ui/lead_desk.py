@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.desk import Desk
-from salesdesk.desk.leads import ORDERS, LeadBook, LeadCard
+from salesdesk.desk.lead_history import history
+from salesdesk.desk.lead_words import LeadWords
+from salesdesk.desk.lead_work import LeadWork
+from salesdesk.desk.leads import ORDERS, LeadCard
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import Message
@@ -33,6 +36,7 @@ from salesdesk.ui.lead_side import WIDTH as SIDE_WIDTH
 from salesdesk.ui.lead_side import WIDTH_NARROW as SIDE_WIDTH_NARROW
 from salesdesk.ui.lead_side import LeadSide
 from salesdesk.ui.leads_model import LeadDelegate, LeadsModel
+from salesdesk.ui.loss_dialog import LossDialog
 from salesdesk.ui.record_words import with_count
 from salesdesk.ui.surface import Surface
 from salesdesk.ui.tokens import FILTER_BAR_HEIGHT, PAGE_PADDING
@@ -60,7 +64,7 @@ class LeadDesk(QWidget):
         self._record = -1
         self._version = -1
         self._draft: dict[str, object] | None = None
-        self._book = LeadBook(desk.sales, desk.today)
+        self._book = desk.leads()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -120,6 +124,10 @@ class LeadDesk(QWidget):
         row.addWidget(self.form, 1)
         self.side = LeadSide()
         self.side.edited.connect(self._edited)
+        self.side.finished.connect(lambda: self._step(lambda work, record: work.done(record)))
+        self.side.won.connect(lambda: self._step(lambda work, record: work.win(record)))
+        self.side.lost.connect(self._ask_reason)
+        self.side.stage_chosen.connect(self._to_stage)
         row.addWidget(self.side)
         return area
 
@@ -188,7 +196,7 @@ class LeadDesk(QWidget):
 
     def refresh(self) -> None:
         """Show the data as it is now; the lead in view stays."""
-        self._book = LeadBook(self._desk.sales, self._desk.today)
+        self._book = self._desk.leads()
         self._version = self._book.sales.version
         self._delegate.book, self._delegate.formats = self._book, self._formats
         self._fill_reps()
@@ -251,14 +259,17 @@ class LeadDesk(QWidget):
         self.side.setEnabled(True)
         if self._pending:
             return
-        scores, at = self._book.scores, card.position
-        self.form.show_card(card, self._formats)
-        parts = (
-            ("BANT", float(scores.bant[at]), 60.0),
-            (speech.text("field.engagement"), float(scores.engagement[at]), 20.0),
-            (speech.text("field.profile"), float(scores.profile[at]), 20.0),
-        )
-        self.side.show_card(card, parts, int(scores.met[at]), self._book.today)
+        book, at, formats = self._book, card.position, self._formats
+        self.form.show_card(card, formats)
+        self.form.strip.show_history(book.backtest, book.model, card.grade, formats)
+        asked = book.asks_meddic(at)
+        self.form.meddic.setVisible(asked)
+        self.side.show_card(card, book.score(at), int(book.scores.met[at]), book.today)
+        limit = book.model.meddic_from
+        self.side.show_meddic(on=asked, from_amount=formats.short_money(limit) if limit is not None else "")
+        work = LeadWork(self._desk)
+        self.side.show_deal(work.deal(card.record), work.stages())
+        self.side.history.show_events(history(self._desk, card.record), formats)
 
     def _choose_grade(self, grade: str) -> None:
         self._grade = grade
@@ -309,6 +320,34 @@ class LeadDesk(QWidget):
             draft, self._draft = self._draft, None
             label = Message("lead.change.new", {"name": name})
             self._save(lambda: desk.edit(Kind.LEAD, None, draft, label))
+
+    def _step(self, step: Callable[[LeadWork, int], object]) -> None:
+        """A step of work with the lead in view."""
+        work, record = LeadWork(self._desk), self._record
+
+        def write() -> int:
+            step(work, record)
+            return record
+
+        self._save(write)
+
+    def _to_stage(self, stage: str) -> None:
+        deal = LeadWork(self._desk).deal(self._record)
+        if deal is not None and deal.status == "open":
+            self._step(lambda work, record: work.move(record, stage))
+        else:
+            self._step(lambda work, record: work.open_opportunity(record, stage))
+
+    def _ask_reason(self) -> None:
+        name = self.form.title.text()
+        reasons = list(self._desk.member_counts("loss_reason"))
+        dialog = LossDialog(LeadWords(self._desk, speech.current), name, reasons, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._lose(dialog.reason))
+        dialog.open()
+
+    def _lose(self, reason: str) -> None:
+        self._step(lambda work, record: work.lose(record, reason))
 
     def _save(self, write: Callable[[], int]) -> None:
         self._pending += 1

@@ -23,6 +23,8 @@ from salesdesk.ui.bant_card import BantCard
 from salesdesk.ui.components import Card, Label
 from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
+from salesdesk.ui.lead_strip import HistoryStrip
+from salesdesk.ui.meddic_card import MeddicCard
 from salesdesk.ui.theme import restyle
 
 IDENTITY: Final = ("company", "contact", "job_title", "email", "phone", "rep", "channel", "amount")
@@ -50,7 +52,15 @@ class LeadForm(QScrollArea):
         layout.addLayout(self._head())
         layout.addLayout(self._bant())
         layout.addLayout(self._points())
+        self.meddic = MeddicCard()
+        self.meddic.answered.connect(
+            lambda field, points: self._tell(field, float(points), "points", points=f"{points}/3")
+        )
+        self.meddic.proved.connect(lambda field, words: self._tell(f"{field}_evidence", words or None, "edit"))
+        layout.addWidget(self.meddic)
         layout.addWidget(self._notes())
+        self.strip = HistoryStrip()
+        layout.addWidget(self.strip)
         layout.addWidget(self._identity())
         layout.addStretch(1)
         self.setWidget(page)
@@ -61,6 +71,8 @@ class LeadForm(QScrollArea):
 
     def show_draft(self, values: Mapping[str, object], formats: Formats) -> None:
         """Show a lead that does not exist yet."""
+        self.meddic.hide()
+        self.strip.hide()
         self._show({field.name: values.get(field.name) for field in SCHEMAS[Kind.LEAD].fields}, "", formats)
         self.fields["company"].setFocus()
 
@@ -188,6 +200,7 @@ class LeadForm(QScrollArea):
                 edit.setCursorPosition(0)
                 edit.setProperty("wrong", False)
                 restyle(edit)
+        self.meddic.show_answers(values)
         if not (self.notes.hasFocus() and self.notes.document().isModified()):
             self.notes.setPlainText(str(values["notes"] or ""))
             self.notes.document().setModified(False)

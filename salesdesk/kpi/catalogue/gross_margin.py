@@ -1,21 +1,25 @@
 """Gross margin: (revenue − purchase cost) ÷ revenue, the French *taux de marque*; dated by the order line."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
 from salesdesk.domain.columns import COST_ORIGINS, DOCUMENT_TYPES, MICROS, NO_CODE, NO_MONEY, Column, Kind
-from salesdesk.domain.period import Period
 from salesdesk.domain.sales import Codes, Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
+from salesdesk.kpi.drift import drift
+from salesdesk.kpi.dropping import dropping
 from salesdesk.kpi.facts import Excluded, Facts, Mask, Numbers, Reducer, Rows, between, sums
 from salesdesk.kpi.findings import evidence, member
+from salesdesk.kpi.leakage import leakage
 from salesdesk.kpi.lines import POOL, sale_lines
-from salesdesk.kpi.margin_bridge import Sold, bridge, sold
+from salesdesk.kpi.margin_moves import margin_moves
+from salesdesk.kpi.panels import Panels
+from salesdesk.kpi.quadrant import classes, losing, quadrant
 from salesdesk.kpi.question import Question
 
 _CREDIT_NOTE: Final = DOCUMENT_TYPES.index("credit_note")
@@ -93,13 +97,14 @@ def _line_costs(sales: Sales) -> tuple[Column, Mask]:
     return cost, current
 
 
-def details(question: Question, total: Measure) -> dict[str, Any]:
+def details(question: Question, total: Measure) -> Panels:
     """Revenue of the period and the part of it whose cost is known, and how products share the margin.
 
     ``markup``: margin ÷ cost, the French *taux de marge*.  ``coverage``: share of the revenue whose cost is known;
     ``current_cost``: share of the known cost that is the product's cost of today.  ``pareto``: how few references make
-    80 % of the margin (``for_80``), what the best fifth make (``top_fifth``), and the cumulated ``curve``.  ``why``:
-    the change of the margin since the compared period, in money, over lines with a quantity.
+    80 % of the margin (``for_80``), what the best fifth make (``top_fifth``), and the cumulated ``curve``.  Panels,
+    each told in its own function: ``why`` (what moved the margin since the compared period), ``quadrant``, ``classes``,
+    ``losing``, ``drift``, ``leakage``, ``dropping``.
     """
     lines = sale_lines(question.sales)
     span, keep = between(lines.day, question.period), question.keep_of(lines.facts(question.sales))
@@ -115,7 +120,7 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
     covered = float(sold.sum()) / MICROS
     labels = question.facts.labels("product")
     product = labels.codes[known] if entries.index is None else labels.codes[entries.index[known]]
-    return {
+    ready = {
         "revenue": revenue,
         "revenue_known": covered,
         "cost": cost,
@@ -125,8 +130,17 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
         "current_cost": _current(question, entries.index, known, sold - margin),
         "lines": total.based_on,
         **_products(labels.names, product, margin, sold),
-        "why": _why(question),
     }
+    later: dict[str, Callable[[Question], Any]] = {
+        "why": margin_moves,
+        "quadrant": quadrant,
+        "classes": classes,
+        "losing": losing,
+        "drift": drift,
+        "leakage": leakage,
+        "dropping": dropping,
+    }
+    return Panels(ready, {name: partial(make, question) for name, make in later.items()})
 
 
 def _current(question: Question, index: Rows | None, known: slice, cost: Numbers) -> float | None:
@@ -138,31 +152,6 @@ def _current(question: Question, index: Rows | None, known: slice, cost: Numbers
         return 0.0 if total else None
     rows = question.facts.rows[known] if index is None else question.facts.rows[index[known]]
     return float(weight[current[rows]].sum()) / total
-
-
-def _why(question: Question) -> dict[str, float] | None:
-    """What moved the margin since the compared period; None without one, or without quantities."""
-    if question.compared is None or "quantity" not in question.sales[Kind.ORDER_LINE]:
-        return None
-    found = bridge(_sold(question, question.compared), _sold(question, question.period))
-    return None if found is None else asdict(found)
-
-
-def _sold(question: Question, period: Period) -> Sold:
-    """Per product, over the lines of a period whose quantity is known."""
-    entries = question.entries
-    part, labels = entries.between(period), question.facts.labels("product")
-    assert entries.numerator is not None
-    assert entries.denominator is not None
-    index = part if entries.index is None else entries.index[part]
-    quantity = question.sales[Kind.ORDER_LINE]["quantity"][question.facts.rows[index]]
-    product, revenue = labels.codes[index], entries.denominator[part] / MICROS
-    cost = revenue - entries.numerator[part] / MICROS
-    unknown = np.isnan(quantity)
-    if unknown.any():
-        known = np.flatnonzero(~unknown)
-        product, quantity, revenue, cost = product[known], quantity[known], revenue[known], cost[known]
-    return sold(product, quantity, revenue, cost, len(labels.names) + 1)
 
 
 def _products(names: Sequence[str], product: Codes, margin: Numbers, sold: Numbers) -> dict[str, Any]:

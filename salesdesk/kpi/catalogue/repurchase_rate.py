@@ -5,7 +5,7 @@ of positive net amount; ``cohort``, of the customers whose first purchase fell i
 again within :data:`COHORT_WINDOW` days, complete windows only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -17,9 +17,12 @@ from salesdesk.domain.period import containing, from_day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.accounts import at_risk
+from salesdesk.kpi.cohorts import heat_map, second_purchase
+from salesdesk.kpi.customers import Customers, customers, lifetime_value, rfm
 from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
 from salesdesk.kpi.facts import Entries, Facts, Numbers, between, sums, within
 from salesdesk.kpi.findings import evidence
+from salesdesk.kpi.panels import Panels
 from salesdesk.kpi.purchases import WINDOWS, Firsts, PurchaseFacts, purchase_facts
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import share
@@ -38,13 +41,15 @@ def facts(sales: Sales, basis: str) -> Facts:
     return purchase_facts(sales, days=basis != "orders", window=COHORT_WINDOW if basis == "cohort" else 0)
 
 
-def details(question: Question, _total: Measure) -> dict[str, Any]:
+def details(question: Question, _total: Measure) -> Mapping[str, Any]:
     """Who bought in the period, what they spent, and how soon customers come back.
 
     ``trend`` says what the monthly points hold.  ``time_to_second``: median days from a customer's first to its second
     purchase, over the second purchases made in the period.  ``windows``: of the customers whose first purchase fell in
     the period, the share that bought again within so many days, complete windows only.  ``at_risk``: customers overdue
     against their own rhythm.  ``plus_ten``: what ten points more would be worth on the figures of the period.
+    Made when looked at, over all dated purchases that pass the filter: ``heat_map``, ``second_purchase``, ``rfm`` and
+    ``lifetime_value``.
     """
     facts_ = question.facts
     assert isinstance(facts_, PurchaseFacts)
@@ -57,7 +62,8 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
     firsts = facts_.firsts(purchases)
     newest = facts_.last_day - RECENT_WINDOW
     second = (firsts.second != NO_DAY) & within(firsts.second, question.period)
-    return {
+    book = _book(facts_, question, purchases)
+    ready = {
         "trend": "first_purchases" if question.basis == "cohort" else "rolling_year",
         "customers": int((times > 0).sum()),
         "repeaters": int((times > 1).sum()),
@@ -69,15 +75,25 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
         "recent": _again(firsts, newest - 365, newest),
         "earlier": _again(firsts, NO_DAY, newest - 365),
         "cohorts": _cohorts(firsts, facts_.last_day),
-        "at_risk": _at_risk(facts_, question, purchases),
+        "at_risk": at_risk(facts_, book),
         "plus_ten": _plus_ten(times, spent),
     }
+    later: dict[str, Callable[[], Any]] = {
+        "heat_map": lambda: heat_map(purchases, facts_.members, facts_.last_day),
+        "second_purchase": lambda: second_purchase(firsts, facts_.last_day),
+        "rfm": lambda: rfm(book),
+        "lifetime_value": lambda: lifetime_value(book),
+    }
+    return Panels(ready, later)
 
 
-def _at_risk(facts_: PurchaseFacts, question: Question, purchases: Entries) -> dict[str, Any]:
-    if question.keep is not None:
-        return at_risk(facts_, purchases)
-    return question.sales.remembered(("kpi", "at_risk", question.basis), lambda: at_risk(facts_, purchases))
+def _book(facts_: PurchaseFacts, question: Question, purchases: Entries) -> Customers:
+    def make() -> Customers:
+        return customers(purchases, facts_.members, facts_.last_day)
+
+    return (
+        make() if question.keep is not None else question.sales.remembered(("kpi", "customers", question.basis), make)
+    )
 
 
 def _plus_ten(times: NDArray[np.int64], spent: Numbers) -> float | None:

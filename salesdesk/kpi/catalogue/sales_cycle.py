@@ -1,6 +1,6 @@
 """Sales cycle: median days from first contact to signature of the opportunities won in the period."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -10,11 +10,13 @@ from salesdesk.domain.period import Unit as PeriodUnit
 from salesdesk.domain.period import day_number, from_day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
+from salesdesk.kpi.ageing import ageing, cycle_start, too_short
 from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
 from salesdesk.kpi.facts import Days, Facts, Numbers, Reducer, by_day
 from salesdesk.kpi.findings import evidence
 from salesdesk.kpi.lines import excluding
-from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, first_known, status
+from salesdesk.kpi.panels import Panels
+from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, status
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.stages import stage_history
 from salesdesk.kpi.survival import survival
@@ -37,7 +39,7 @@ def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
     close date (there is no duration then, in ``all`` neither).
     """
     frame = sales[Kind.OPPORTUNITY]
-    day, start = frame["close_date"], _start(sales)
+    day, start = frame["close_date"], cycle_start(sales)
     won = status(sales) == WON
     left, excluded = excluding(
         Kind.OPPORTUNITY,
@@ -61,12 +63,13 @@ def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
     )
 
 
-def details(question: Question, total: Measure) -> dict[str, Any]:
+def details(question: Question, total: Measure) -> Mapping[str, Any]:
     """How the cycles of the period spread, and what the lost and the open opportunities add.
 
     ``created``: share of the cycles that start from the created date.  ``survival``: median of the Kaplan–Meier curve
     over the days of the period, open opportunities included, and the shares won and lost by age.  ``open``: those still
     open, and how many are older than 90 % of those won.  ``stages``: median days spent in each stage by those won.
+    Made when looked at: ``ageing`` and ``too_short``.
     """
     entries = question.entries
     span = entries.between(question.period)
@@ -75,7 +78,7 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
     created = question.facts.extra["created"]
     created = created[span] if entries.index is None else created[entries.index[span]]
     spread = _spread(days)
-    return {
+    ready = {
         **spread,
         "created": float(created.mean()) if total.based_on else None,
         "lost": _lost(question),
@@ -86,6 +89,7 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
         "stages": _stages(question),
         "groups": _group_spreads(question, span, days),
     }
+    return Panels(ready, {"ageing": lambda: ageing(question, days), "too_short": lambda: too_short(question)})
 
 
 def _spread(days: Numbers) -> dict[str, float | None]:
@@ -112,7 +116,7 @@ def _group_spreads(question: Question, span: slice, days: Numbers) -> dict[str, 
 def _lost(question: Question) -> dict[str, float | int | None]:
     """Cycles of the opportunities lost in the period; unknown and inverted dates aside."""
     frame = question.sales[Kind.OPPORTUNITY]
-    day, start = frame["close_date"], _start(question.sales)
+    day, start = frame["close_date"], cycle_start(question.sales)
     lost = np.flatnonzero((status(question.sales) == LOST) & question.asked(Kind.OPPORTUNITY, day))
     day, start = day[lost], start[lost]
     days = (day - start)[(day != NO_DAY) & (start != NO_DAY) & (day >= start)]
@@ -130,7 +134,7 @@ def _open(question: Question, usual: float | None) -> dict[str, float | int | No
     open_ = status(question.sales) == OPEN
     if passing is not None:
         open_ &= passing
-    start = _start(question.sales)[np.flatnonzero(open_)]
+    start = cycle_start(question.sales)[np.flatnonzero(open_)]
     age = day_number(question.sales.as_of) - start[start != NO_DAY].astype(np.int64)
     return {
         "count": len(start),
@@ -147,7 +151,7 @@ def _survival(question: Question) -> dict[str, Any]:
         alive &= passing
     kept = slice(None) if alive.all() else np.flatnonzero(alive)
     elapsed = question.elapsed
-    start = _start(question.sales)[kept]
+    start = cycle_start(question.sales)[kept]
     first = elapsed.first if question.period.unit is not PeriodUnit.ALL else int(start[start != NO_DAY].min(initial=0))
     found = survival(start, frame["close_date"][kept], outcome[kept], first, elapsed.last - 1)
     ages = np.unique(np.linspace(0, max(len(found.at_risk) - 1, 0), _POINTS).astype(np.int64))[: len(found.at_risk)]
@@ -201,16 +205,6 @@ def _stages(question: Question) -> list[dict[str, Any]]:
         for code in history.order.tolist()
         if (stage == code).any()
     ]
-
-
-def _start(sales: Sales) -> Days:
-    """First contact, else creation, of each opportunity."""
-
-    def find() -> Days:
-        frame = sales[Kind.OPPORTUNITY]
-        return first_known(frame["first_contact_date"], frame["created_date"])
-
-    return sales.remembered(("kpi", "cycle_start"), find)
 
 
 def findings(result: KpiResult, _currency: str) -> Iterable[Finding]:

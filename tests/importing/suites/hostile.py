@@ -19,7 +19,7 @@ from salesdesk.importing.plan import ImportPlan
 Cell = str | float | bool | dt.datetime | None
 Rows = Sequence[Sequence[Cell]]
 
-HEADER: Final = ["N° facture", "Date", "Client", "Montant HT"]
+HEADER: Final[list[Cell]] = ["N° facture", "Date", "Client", "Montant HT"]
 CUSTOMERS: Final = ("Clinique Saint-Aubin", "Brasserie Kervran", "Plasturgie Moreau", "Transports Guérin")
 AMOUNTS: Final = [1480.0, 940.5, 3120.0, 615.25]
 
@@ -28,6 +28,11 @@ def sales(amounts: Sequence[Cell] = tuple(AMOUNTS), dates: Sequence[Cell] = ()) 
     """Rows of HEADER: invoices FA001…, a day apart from 5 January 2026."""
     days = dates or [dt.datetime(2026, 1, 5) + dt.timedelta(days=i) for i in range(len(amounts))]
     return [[f"FA{i + 1:03d}", days[i], CUSTOMERS[i % 4], amount] for i, amount in enumerate(amounts)]
+
+
+def beside(rows: Rows, header: str, cells: Sequence[Cell]) -> list[list[Cell]]:
+    """The rows with one more column."""
+    return [[*row, cell] for row, cell in zip(rows, [header, *cells], strict=True)]
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,8 @@ class Case:
     """``values``: record field → what it holds in the records of ``kind``, in the order of files and rows.
 
     ``columns``: header → import field.  ``problems``: (address, sentence) of everything that is told.
-    ``questions``: what is asked.  ``aside``: sheet → why it is left aside.  All of it is compared exactly.
+    ``questions``: what is asked.  ``aside``: sheet → why it is left aside.  ``merges``: name, the name it may count
+    as, and whether that is certain.  ``others``: kinds that come in beside ``kind``.  All of it is compared exactly.
     """
 
     name: str
@@ -55,6 +61,7 @@ class Case:
     questions: Sequence[str] = ()
     aside: Mapping[str, str] = field(default_factory=dict)
     merges: Sequence[tuple[str, str, bool]] = ()
+    others: frozenset[Kind] = frozenset()
 
 
 def book(
@@ -110,7 +117,7 @@ def outcome(plan: ImportPlan, case: Case) -> dict[str, object]:
 
 def stated(case: Case) -> dict[str, object]:
     return {
-        "kind": set() if case.kind is None else {case.kind},
+        "kind": {*case.others, case.kind} - {None},
         "values": {name: list(values) for name, values in case.values.items()},
         "columns": dict(case.columns),
         "problems": list(case.problems),
@@ -155,5 +162,3 @@ def _said(schema: RecordField, value: float, batch: RecordBatch) -> object:
             return members.names[int(value)] or members.keys[int(value)]
         case _:
             return value
-
-

@@ -1,5 +1,6 @@
 """Traps of files: encodings, separators, quotes, and names that promise another format."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,14 +16,15 @@ _ENGLISH: Final[list[list[Cell]]] = [
     ["Invoice No", "Date", "Customer", "Amount excl. VAT"],
     *sales(["1480.00", "940.50", "3120.00", "615.25"], ["2026-01-05", "2026-01-06", "2026-01-17", "2026-01-18"]),
 ]
-_WHOLE: Final = {"amount": AMOUNTS, "customer": list(CUSTOMERS)}
+_WHOLE: Final[dict[str, Sequence[object]]] = {"amount": AMOUNTS, "customer": list(CUSTOMERS)}
 _SEMICOLONS: Final = lines(_ROWS)
 
 
 def _old_workbook(path: Path) -> None:
     workbook = xlwt.Workbook()
     sheet = workbook.add_sheet("Ventes")
-    for i, row in enumerate([HEADER, *sales()]):
+    rows: list[list[Cell]] = [HEADER, *sales()]
+    for i, row in enumerate(rows):
         for j, cell in enumerate(row):
             sheet.write(i, j, cell, xlwt.easyxf(num_format_str="DD/MM/YYYY" if i and j == 1 else "General"))
     workbook.save(str(path))
@@ -44,9 +46,9 @@ def _workbook_as(name: str) -> list[File]:
 
 
 CASES: Final = (
-    Case("cp1252", text(_SEMICOLONS, "cp1252"), _WHOLE, problems=[("", "reading.encoding")]),
+    Case("cp1252", text(_SEMICOLONS, "cp1252"), _WHOLE, problems=[("", "reading.encoding_doubt")]),
     Case("cp437 of a DOS program", text(_SEMICOLONS.replace("Ô", "O"), "cp437"), _WHOLE,
-         problems=[("", "reading.encoding")]),
+         problems=[("", "reading.encoding_doubt")]),
     Case("UTF-16", text(_SEMICOLONS, "utf-16"), _WHOLE),
     Case("UTF-8 with its mark", text(_SEMICOLONS, "utf-8-sig"), _WHOLE),
     Case("a line that names the separator", text("sep=;\r\n" + _SEMICOLONS), _WHOLE),
@@ -54,7 +56,7 @@ CASES: Final = (
     Case("bars", text(lines(_ROWS, "|")), _WHOLE),
     Case("commas with decimal points", text(lines(_ENGLISH, ",")), _WHOLE),
     Case("commas with quoted decimal commas",
-         text("N° facture,Date,Client,Montant HT\nFA1,05/01/2026,Acme,\"1 480,00\"\nFA2,16/01/2026,Beta,\"940,50\"\n"),
+         text('N° facture,Date,Client,Montant HT\nFA1,05/01/2026,Acme,"1 480,00"\nFA2,16/01/2026,Beta,"940,50"\n'),
          {"amount": [1480.0, 940.5]}),
     Case("semicolons with decimal points",
          text("N° facture;Date;Client;Montant HT\nFA1;05/01/2026;Acme;1480.00\nFA2;16/01/2026;Beta;940.50\n"),

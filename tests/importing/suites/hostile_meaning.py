@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from salesdesk.domain.columns import Kind
-from tests.importing.suites.hostile import AMOUNTS, CUSTOMERS, HEADER, Case, Cell, book, sales, text
+from tests.importing.suites.hostile import AMOUNTS, CUSTOMERS, HEADER, Case, Cell, beside, book, sales, text
 
 _QUANTITIES: Final = (2, 3, 1, 5, 4, 2, 6, 3)
 _PRICES: Final = (100.0, 49.5, 310.0, 12.25, 80.0, 64.0, 18.5, 210.0)
@@ -41,8 +41,11 @@ _DEALS: Final[list[Cell]] = ["ID affaire", "Nom de l'affaire", "Client", "Étape
 
 
 def _deals(*stages: str) -> list[list[Cell]]:
-    return [_DEALS, *([i + 1, f"Affaire {i}", CUSTOMERS[i % 4], stage, 1000.0 * (i + 1), dt.datetime(2026, 1, 5 + i)]
-                      for i, stage in enumerate(stages))]  # fmt: skip
+    made = [_DEALS]
+    for i, stage in enumerate(stages):
+        close = dt.datetime(2026, 1, 5 + i)
+        made.append([i + 1, f"Affaire {i}", CUSTOMERS[i % 4], stage, 1000.0 * (i + 1), close])
+    return made
 
 
 _TYPES: Final[list[list[Cell]]] = [
@@ -52,6 +55,8 @@ _TYPES: Final[list[list[Cell]]] = [
     ["FA1", "Facture", dt.datetime(2026, 1, 7), "Acme", 700],
     ["AV1", "Avoir", dt.datetime(2026, 1, 8), "Acme", 100],
 ]
+
+_NAMES: Final = ("Müller", "Muller", "Müller", "Dupont SARL", "Dupont", "Dupont SARL", "GTX Pro", "GTXPro", "GTX Pro")
 
 CASES: Final = (
     Case(
@@ -171,10 +176,11 @@ CASES: Final = (
         {"Réf.": "product_id"},
     ),
     Case(
-        "Réf. is the document where nothing else is",
+        "Réf. that nothing tells is asked",
         book([["Réf.", "Date", "Client", "Montant HT"], *sales()]),
         {"amount": AMOUNTS},
-        {"Réf.": "document_number"},
+        {"Réf.": "product_id"},
+        questions=["column:Réf."],
     ),
     Case(
         "totals of the document repeated on its lines",
@@ -188,6 +194,7 @@ CASES: Final = (
         "credit notes without a sign",
         book(_TYPES),
         {"document_type": ["quote", "order", "invoice", "credit_note"], "amount": [900.0, 800.0, 700.0, -100.0]},
+        problems=[("2", "importing.note.not_sales")],
     ),
     Case(
         "credit notes by the letters of their number",
@@ -196,9 +203,9 @@ CASES: Final = (
     ),
     Case(
         "a file of quotes by its name",
-        book([HEADER, *sales()], name="Devis 2026.xlsx"),
+        book({"Feuil1": [HEADER, *sales()]}, name="Devis 2026.xlsx"),
         {"amount": AMOUNTS, "document_type": ["quote"] * 4},
-        problems=[("", "importing.note.not_sales")],
+        problems=[("2", "importing.note.not_sales")],
     ),
     Case(
         "document types that nobody knows are asked",
@@ -216,8 +223,14 @@ CASES: Final = (
         problems=[("", "importing.note.key")],
     ),
     Case(
-        "a row said twice under its number",
+        "a row said twice under its document number alone",
         book([HEADER, *sales(), sales()[3]]),
+        {"amount": [*AMOUNTS, AMOUNTS[3]]},
+        problems=[("6", "importing.row.twice")],
+    ),
+    Case(
+        "a line said twice under its document and line number",
+        book([["N° facture", "N° ligne", *HEADER[1:]], *([row[0], 1, *row[1:]] for row in [*sales(), sales()[3]])]),
         {"amount": AMOUNTS},
         problems=[("6", "importing.row.repeated")],
     ),
@@ -229,7 +242,7 @@ CASES: Final = (
     ),
     Case(
         "a foreign currency in a column",
-        book([[*HEADER, "Devise"], *([*row, c] for row, c in zip(sales(), ("EUR", "USD", "EUR", "GBP"), strict=True))]),
+        book(beside([HEADER, *sales()], "Devise", ["EUR", "USD", "EUR", "GBP"])),
         {"amount": AMOUNTS, "currency": ["EUR", "USD", "EUR", "GBP"]},
     ),
     Case(
@@ -239,15 +252,13 @@ CASES: Final = (
     ),
     Case(
         "names that nearly agree",
-        book([HEADER, *([f"FA{i}", dt.datetime(2026, 1, 5), name, 10.0 * (i + 1)] for i, name in enumerate(
-            ("Müller", "Muller", "Dupont", "Dupont SARL", "GTX Pro", "GTXPro")))]),
-        {"customer": ["Müller", "Muller", "Dupont", "Dupont SARL", "GTX Pro", "GTXPro"]},
-        merges=[("Muller", "Müller", True), ("Dupont SARL", "Dupont", False), ("GTXPro", "GTX Pro", True)],
+        book([HEADER, *([*row[:2], name, row[3]] for row, name in zip(sales(range(1, 10)), _NAMES, strict=True))]),
+        {"customer": list(_NAMES)},
+        merges=[("Muller", "Müller", True), ("Dupont", "Dupont SARL", False), ("GTXPro", "GTX Pro", True)],
     ),
     Case(
         "first and last name the other way round",
-        book([[*HEADER, "Commercial"], *([*row, rep] for row, rep in zip(
-            sales(), ("Jean Dupont", "DUPONT Jean", "Léa Roux", "Léa Roux"), strict=True))]),
+        book(beside([HEADER, *sales()], "Commercial", ["Jean Dupont", "DUPONT Jean", "Léa Roux", "Léa Roux"])),
         {"rep": ["Jean Dupont", "DUPONT Jean", "Léa Roux", "Léa Roux"]},
         merges=[("DUPONT Jean", "Jean Dupont", False)],
     ),
@@ -259,11 +270,17 @@ CASES: Final = (
         kind=Kind.OPPORTUNITY,
     ),
     Case(
-        "stages that nobody knows are asked",
-        book([*_deals("Gagné", "Négociation", "Zénith"), *_deals("Zénith", "Gagné")[1:0]]),
-        {"stage": ["Gagné", "Négociation", "Zénith"]},
+        "stages that nobody knows are asked where no word for lost is known",
+        book(_deals("Gagné", "Négociation", "Zénith")),
+        {"status": ["won", "open", "open"]},
         kind=Kind.OPPORTUNITY,
         questions=["value:deal_outcome:Zénith"],
+    ),
+    Case(
+        "stages on the way between known outcomes",
+        book(_deals("Gagné", "Zénith", "Perdu")),
+        {"status": ["won", "open", "lost"]},
+        kind=Kind.OPPORTUNITY,
     ),
     Case(
         "weighted revenue is not the amount",

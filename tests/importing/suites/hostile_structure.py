@@ -1,6 +1,7 @@
 """Traps of structure: where the table lies on its sheet, and which rows and columns are no data."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -9,7 +10,7 @@ from salesdesk.domain.columns import Kind
 from tests.importing.suites.hostile import AMOUNTS, CUSTOMERS, HEADER, Case, Cell, Rows, book, lines, sales, text
 
 _DAYS: Final = ["2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08"]
-_WHOLE: Final = {"amount": AMOUNTS, "date": _DAYS, "customer": list(CUSTOMERS)}
+_WHOLE: Final[dict[str, Sequence[object]]] = {"amount": AMOUNTS, "date": _DAYS, "customer": list(CUSTOMERS)}
 _TOTAL: Final = sum(AMOUNTS)
 _PRODUCTS: Final[list[list[Cell]]] = [
     ["Référence", "Désignation", "Prix d'achat HT", "Prix de vente HT"],
@@ -20,7 +21,8 @@ _PRODUCTS: Final[list[list[Cell]]] = [
 
 
 def _shifted(rows: Rows, down: int, right: int) -> list[list[Cell]]:
-    return [*[[] for _ in range(down)], *([*[None] * right, *row] for row in rows)]
+    blank: list[list[Cell]] = [[] for _ in range(down)]
+    return blank + [[*[None] * right, *row] for row in rows]
 
 
 def _side_by_side() -> list[list[Cell]]:
@@ -110,11 +112,13 @@ CASES: Final = (
         "two tables side by side",
         book(_side_by_side()),
         {"amount": [10.0, 20.0, 30.0, 40.0, 50.0, 60.0]},
+        others=frozenset({Kind.PRODUCT}),
     ),
     Case(
         "two tables one below the other",
         book([HEADER, *sales(), [], *_PRODUCTS]),
         {"amount": AMOUNTS},
+        others=frozenset({Kind.PRODUCT}),
     ),
     Case(
         "data on the third sheet",
@@ -271,7 +275,8 @@ CASES: Final = (
     Case(
         "a list of customers under a title",
         book([["Fichier clients"], [], ["Code client", "Raison sociale", "Ville", "Secteur d'activité"],
-              ["C1", "Acme", "Nantes", "Industrie"], ["C2", "Beta", "Lyon", "Santé"], ["C3", "Gama", "Lille", "Santé"]]),
+              ["C1", "Acme", "Nantes", "Industrie"], ["C2", "Beta", "Lyon", "Santé"],
+              ["C3", "Gama", "Lille", "Santé"]]),
         {"customer": ["Acme", "Beta", "Gama"], "sector": ["Industrie", "Santé", "Santé"]},
         kind=Kind.CUSTOMER,
     ),

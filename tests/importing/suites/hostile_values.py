@@ -9,28 +9,34 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salesdesk.domain.columns import Kind
-from tests.importing.suites.hostile import AMOUNTS, CUSTOMERS, HEADER, Case, Cell, book, lines, sales, text
+from tests.importing.suites.hostile import AMOUNTS, CUSTOMERS, HEADER, Case, Cell, beside, book, lines, sales, text
 
 _DATE: Final = ["2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08"]
 
 
-def _amounts(name: str, written: Sequence[Cell], read: Sequence[object], **said: Sequence[object]) -> Case:
-    return Case(
-        name,
-        book([HEADER, *sales(written)]),
-        {"amount": list(read)},
-        problems=said.get("problems", ()),  # type: ignore[arg-type]
-        questions=said.get("questions", ()),  # type: ignore[arg-type]
-    )
+def _amounts(
+    name: str,
+    written: Sequence[Cell],
+    read: Sequence[object],
+    problems: Sequence[tuple[str, str]] = (),
+    questions: Sequence[str] = (),
+) -> Case:
+    return Case(name, book([HEADER, *sales(written)]), {"amount": list(read)}, problems=problems, questions=questions)
 
 
-def _dates(name: str, written: Sequence[Cell], read: Sequence[object], **said: Sequence[object]) -> Case:
+def _dates(
+    name: str,
+    written: Sequence[Cell],
+    read: Sequence[object],
+    problems: Sequence[tuple[str, str]] = (),
+    questions: Sequence[str] = (),
+) -> Case:
     return Case(
         name,
         book([HEADER, *sales([10.0, 20.0, 30.0, 40.0][: len(written)], written)]),
         {"date": list(read)},
-        problems=said.get("problems", ()),  # type: ignore[arg-type]
-        questions=said.get("questions", ()),  # type: ignore[arg-type]
+        problems=problems,
+        questions=questions,
     )
 
 
@@ -54,11 +60,10 @@ def _discounts(written: Sequence[Cell]) -> list[list[Cell]]:
 
 
 _NET: Final = [175.0, 285.0, 400.0, 437.5, 570.0, 700.0]
-_RETURNED: Final[list[Cell]] = [*HEADER, "Retourné"]
 
 
 def _returned(written: Sequence[Cell]) -> list[list[Cell]]:
-    return [_RETURNED, *([*row, said] for row, said in zip(sales(), written, strict=True))]
+    return beside([HEADER, *sales([float(i + 1) for i in range(len(written))])], "Retourné", written)
 
 
 CASES: Final = (
@@ -123,7 +128,7 @@ CASES: Final = (
     ),
     Case(
         "an error in a cell that no figure needs",
-        book([[*HEADER, "Coût total"], *([*row, cost] for row, cost in zip(sales(), [1, "#DIV/0!", 3, 4], strict=True))]),
+        book(beside([HEADER, *sales()], "Coût total", [1, "#DIV/0!", 3, 4])),
         {"amount": AMOUNTS, "cost": [1.0, None, 3.0, 4.0]},
         problems=[("E3", "importing.cell.error"), ("E3", "importing.gap.order_line_cost")],
     ),
@@ -137,9 +142,9 @@ CASES: Final = (
     Case("VRAI and FAUX", book(_returned(["VRAI", "FAUX", "FAUX", "VRAI"])), {"returned": [1, 0, 0, 1]}),
     Case(
         "neither yes nor no",
-        book(_returned(["Oui", "Non", "peut-être", "Non"] )[:1] + _returned(["Oui", "Non", "Non", "Non"])[1:] * 5),
-        {"returned": [1, 0, 0, 0] * 5},
-        problems=[(str(row), "importing.row.repeated") for row in range(6, 22)],
+        book(_returned(["Oui", *["Non"] * 8, "peut-être"])),
+        {"returned": [1, *[0] * 8, None]},
+        problems=[("E11", "importing.cell.no_flag")],
     ),
     _dates("31/12 proves day first", ["31/12/2025", "03/04/2025", "05/06/2025", "07/08/2025"],
            ["2025-12-31", "2025-04-03", "2025-06-05", "2025-08-07"]),

@@ -3,7 +3,6 @@
 import csv
 import datetime as dt
 import random
-import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from openpyxl import Workbook
 
 from salesdesk.domain.columns import Kind
 from tests.importing.suites import layout_rows as rows
+from tests.importing.suites.layout_cells import cell
 from tests.importing.suites.layout_rows import OUTCOMES, Row, Truth, Value
 
 _TABLE: Final = Path(__file__).parents[3] / "resources" / "import" / "crm_export_layouts.toml"
@@ -133,16 +133,7 @@ def _records(layout: Layout, rng: random.Random) -> tuple[list[list[Value]], Tru
 
 def _cells(layout: Layout, row: Row, rng: random.Random) -> list[Value]:
     pairs = zip(layout.headers, layout.fields, strict=True)
-    return [_cell(header, field, row, rng) for header, field in pairs]
-
-
-def _cell(header: str, field: str, row: Row, rng: random.Random) -> Value:
-    own = _BY_HEADER.get(header)
-    if own is not None:
-        return own(row, rng)
-    if field:
-        return row.get(field)
-    return next(make(row, rng) for pattern, make in _UNUSED if re.search(pattern, header, re.IGNORECASE))
+    return [cell(header, field, row, rng) for header, field in pairs]
 
 
 def _outcome(layout: Layout) -> Callable[[Row, str], None]:
@@ -219,8 +210,10 @@ def _turned(made: Sequence[Sequence[Row]], truth: Truth) -> Truth:
 
 
 _LINE_FIELDS: Final = frozenset(
-    "product_id quantity unit_price_net unit_price_gross vat_rate line_type description warehouse discount_pct "
-    "discount_amount unit_cost unit other_costs line_number".split()
+    [
+        *("product_id", "quantity", "unit_price_net", "unit_price_gross", "vat_rate", "line_type", "description"),
+        *("warehouse", "discount_pct", "discount_amount", "unit_cost", "unit", "other_costs", "line_number"),
+    ]
 )
 _LINE_HEADERS: Final = frozenset(
     ["Référence fournisseur", "Code représentant ligne", "Taux commission", "Code affaire ligne", "Catégorie de TVA"]
@@ -278,70 +271,3 @@ def _entries(layout: Layout, made: Sequence[Sequence[Row]]) -> list[list[Value]]
             }
             written.append([entry.get(header) for header in layout.headers])
     return written
-
-
-_Maker = Callable[[Row, random.Random], Value]
-
-
-def _full(row: Row) -> float:
-    return float(str(row["quantity"])) * float(str(row["unit_price_net"]))
-
-
-def _money(row: Row, rng: random.Random) -> Value:
-    return rows.cents(rng.randrange(10_000, 900_000) / 100)
-
-
-def _text(row: Row, rng: random.Random) -> Value:
-    return rng.choice(rows.TEXTS)
-
-
-def _date(row: Row, rng: random.Random) -> Value:
-    return rows.START + dt.timedelta(days=rng.randrange(300))
-
-
-def _count(row: Row, rng: random.Random) -> Value:
-    return float(rng.randrange(9))
-
-
-_BY_HEADER: Final[dict[str, _Maker]] = {
-    # The same word for a time, a place or a yes in another product's export.
-    "Statut facture": lambda row, _: 2.0,
-    "InvoiceStatus": lambda row, _: 2.0,
-    "Payée": lambda row, rng: rng.choice((0.0, 1.0)),
-    "Validée": lambda row, _: "Oui",
-    "Soldée": lambda row, rng: rng.choice(("Oui", "Non")),
-    "Comptabilisée": lambda row, _: "Oui",
-    "Facturation TTC": lambda row, _: "Non",
-    "Qty Delivered": lambda row, _: row["quantity"],
-    "État": lambda row, _: "Ouvert" if row["status"] == "En cours" else "Clôturé",
-    "Expected Deal Value": lambda row, _: row["weighted_amount"],
-    "Valeur d'opportunité prévisionnelle": lambda row, _: row["weighted_amount"],
-    "Lifecycle Stage": lambda row, rng: rng.choice(("lead", "marketingqualifiedlead", "customer")),
-    "Total": lambda row, _: row.get("line_total_gross"),
-    "Taxes": lambda row, _: "TVA 20%" if "unit_cost" not in row else 20.0,
-    "DO_Type": lambda row, _: 6.0,
-    "Document - Montant de la remise": lambda row, _: 0.0,
-    "Total Brut HT": lambda row, _: row["document_total_net"],
-    "Financial Status": lambda row, rng: rng.choice(("paid", "refunded")),
-    "Fulfillment Status": lambda row, _: "fulfilled",
-    "Name": lambda row, _: row["document_number"] if "document_number" in row else row["deal_name"],
-    "Email": lambda row, _: row.get("email", f"{row.get('customer_id')}@example.com".lower()),
-    "Lineitem discount": lambda row, _: rows.cents(_full(row) - float(str(row["line_total_net"]))),
-    "Subtotal": lambda row, _: row["line_total_net"],
-    "Winner": lambda row, rng: rng.choice(("Hydrotech", "Aquapro")),
-    "Probability": lambda row, _: row["probability"],
-}  # fmt: skip
-_UNUSED: Final[tuple[tuple[str, _Maker], ...]] = (
-    (r"period|période", lambda row, rng: f"Q{rng.randrange(1, 5)}-2025"),
-    (r"stage$|étape", lambda row, rng: rng.choice(rows.OPEN_STAGES["fr"])),
-    (r"civilit|forme|teams?$|tag|medium|referred|visible|category|catégorie|territorial|vendor|traffic", _text),
-    (r"% remise|% escompte|taux|probability", lambda row, rng: 0.0),
-    (r"duration|days|time\b(?!$)|first response|conversion time", _count),
-    (r"times contacted|activities|count|quantity", _count),
-    (r"\bid\b|ids\b|\.id$|^id|id$|num[ée]ro", lambda row, rng: float(rng.randrange(10_000, 90_000))),
-    (r"date|time$| at$|email (received|sent)", _date),
-    (r"amount|revenue|value|total|montant|subtotal|taxes|remise|budget|affaires|payer|refund", _money),
-    (r"paid|payé", lambda row, rng: rng.choice((0.0, 1.0))),
-    (r"website|domain", lambda row, rng: "www.example.com"),
-    (r"", _text),
-)

@@ -1,4 +1,4 @@
-"""Rows that a known export could hold: invented deals, leads, documents and lists, seeded, with the truth beside them."""
+"""Rows that a known export could hold: invented deals, leads, documents and lists, with the truth beside them."""
 
 import datetime as dt
 import random
@@ -273,7 +273,7 @@ def documents(rng: random.Random, n: int, *, signed: bool = True) -> tuple[list[
         city, postcode, region = CITIES[customer % len(CITIES)]
         net = cents(sum(float(str(line["line_total_net"])) for line in lines))
         for number, line in enumerate(lines, start=1):
-            line |= {  # noqa: PLW2901 - the line itself is completed
+            line |= {
                 "document_number": f"{'AV' if credit else 'FA'}2025-{i + 1:04d}",
                 "document_type": "Avoir" if credit else "Facture",
                 "date": date,

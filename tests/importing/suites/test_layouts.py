@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -52,9 +51,8 @@ def _misses(layout: Layout, sheet: SheetPlan) -> list[str]:
 def test_that_nearly_every_column_of_every_known_export_is_right(planned: Planned) -> None:
     misses = [miss for layout, sheet, _ in planned.values() for miss in _misses(layout, sheet)]
     columns = sum(len(layout.headers) for layout, _, _ in planned.values())
-    print(f"{columns - len(misses)} of {columns} columns right", *misses, sep="\n")
     assert len(planned) == 38
-    assert len(misses) <= 0.01 * columns, "\n".join(misses)
+    assert len(misses) <= 0.01 * columns, "\n".join([f"{columns - len(misses)} of {columns} columns right", *misses])
 
 
 def test_that_no_known_export_is_taken_for_another_kind(planned: Planned) -> None:
@@ -66,6 +64,7 @@ def test_that_no_known_export_is_taken_for_another_kind(planned: Planned) -> Non
 def test_that_known_exports_need_no_question_about_what_they_hold(planned: Planned) -> None:
     asked = {key: [q.key for q in sheet.questions] for key, (_, sheet, _) in planned.items() if sheet.questions}
     assert {key for keys in asked.values() for key in keys} <= {"vat"}, asked
+    assert not [key for key in asked if planned[key][0].lang == "fr" and planned[key][0].kind is Kind.ORDER_LINE]
 
 
 @pytest.mark.parametrize("key", [layout.key for layout in _LAYOUTS if layout.kind is Kind.OPPORTUNITY])
@@ -73,8 +72,9 @@ def test_that_outcomes_dates_and_amounts_of_deals_are_right(planned: Planned, ke
     layout, sheet, truth = planned[key]
     records = sheet.records[0]
     known = set(layout.fields)
-    assert [STATUSES[code] for code in records.columns["status"]] == _told(key, truth.statuses)
-    assert _money(records.columns["amount"]) == truth.amounts
+    assert [STATUSES[code] for code in records.columns["status"]] == truth.statuses
+    if {"amount", "amount_net"} & known:
+        assert _money(records.columns["amount"]) == truth.amounts
     if "close_date" in known:
         closed = [None if day == NO_DAY else _date(day) for day in records.columns["close_date"]]
         assert closed == truth.closed
@@ -83,10 +83,6 @@ def test_that_outcomes_dates_and_amounts_of_deals_are_right(planned: Planned, ke
     names = _names(sheet, "customer")
     if "customer_name" in known:
         assert names == truth.customers
-
-
-def _told(key: str, statuses: list[str]) -> list[str]:
-    return statuses
 
 
 @pytest.mark.parametrize("key", [layout.key for layout in _LAYOUTS if layout.kind is Kind.ORDER_LINE])
