@@ -162,12 +162,28 @@
     </message>
 </context>
 <context>
+<<<<<<< HEAD
     <name>ScoringDialog</name>
     <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
+=======
+    <name>SheetBar</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+>>>>>>> behave
         </translation>
     </message>
 </context>

@@ -1423,6 +1423,13 @@
     </message>
 </context>
 <context>
+    <name>PartTabs</name>
+    <message>
+        <source>Parts of the figure</source>
+        <translation>Parties du chiffre</translation>
+    </message>
+</context>
+<context>
     <name>Period</name>
     <message>
         <source>All dates</source>
@@ -1560,10 +1567,6 @@
     <message>
         <source>Looking for the records…</source>
         <translation>Recherche des lignes…</translation>
-    </message>
-    <message>
-        <source>Parts of the figure</source>
-        <translation>Parties du chiffre</translation>
     </message>
     <message>
         <source>No row here</source>
@@ -1765,9 +1768,19 @@
 </context>
 <context>
     <name>SheetBar</name>
-    <message>
-        <source>{rows} rows · {columns} columns</source>
-        <translation>{rows} lignes · {columns} colonnes</translation>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n colonne</numerusform>
+            <numerusform>%n colonnes</numerusform>
+        </translation>
     </message>
     <message>
         <source>not recognised</source>
