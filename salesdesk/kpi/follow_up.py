@@ -1,11 +1,13 @@
 """How leads are followed up: how many a rep has per week, and how long the first contact takes."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from salesdesk.domain.columns import NO_CODE, NO_DAY, NO_MOMENT, Kind
+from salesdesk.domain.columns import LEAD_STATUSES, NO_CODE, NO_DAY, NO_MOMENT, Kind
 from salesdesk.domain.period import day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.kpi.facts import Days, Mask
@@ -18,6 +20,8 @@ FULL_LOAD: Final = (15, 20)
 HOURS: Final = (1, 4, 24, 48, 120)
 """Upper ends of the delays that are told apart; the last is open."""
 
+EPOCH_MOMENT: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - moments in sheets are local
+_SHOWN: Final = 200
 _MONDAY: Final = 3
 """1 January 1970 was a Thursday: day numbers plus three begin a new week every seven."""
 
@@ -59,6 +63,52 @@ def reaction(sales: Sales, qualified: Mask) -> dict[str, Any]:
     end of the data's last day: they weigh in the median (Kaplan–Meier) and, once 24 h have passed, in ``within_24h``.
     Empty where no qualification is dated.
     """
+    return _reaction(sales, qualified, lambda moments: moments)
+
+
+def working_reaction(sales: Sales, qualified: Mask) -> dict[str, Any]:
+    """The same on a clock that stands still on Saturdays and Sundays."""
+    return _reaction(sales, qualified, _working)
+
+
+def clocks(sales: Sales, qualified: Mask) -> dict[str, Any]:
+    """Qualified leads that nobody has contacted yet, longest wait first, as of the end of the data's last day.
+
+    ``hours`` on the clock, ``working_hours`` without Saturdays and Sundays; ``at`` is the position in the frame.
+    ``late``: how many have waited for more than 24 working hours.
+    """
+    leads = sales[Kind.LEAD]
+    start = leads["qualified_at"]
+    lost = leads["status"] == LEAD_STATUSES.index("unqualified")
+    waiting = np.flatnonzero(qualified & (start != NO_MOMENT) & (leads["first_contact_at"] == NO_MOMENT) & ~lost)
+    end = np.array((day_number(sales.as_of) + 1) * 1440)
+    hours = np.maximum(end - start[waiting], 0) / 60
+    working = np.maximum(_working(end) - _working(start[waiting]), 0) / 60
+    order = np.argsort(-hours, kind="stable")[:_SHOWN]
+    texts = {name: [*sales.names(name), ""] for name in ("lead_id", "company", "contact", "rep", "channel")}
+    return {
+        "running": len(waiting),
+        "late": int((working > 24).sum()),
+        "list": [
+            {
+                "at": int(waiting[i]),
+                **{name: names[leads[name][waiting[i]]] for name, names in texts.items()},
+                "qualified": EPOCH_MOMENT + timedelta(minutes=int(start[waiting[i]])),
+                "hours": float(hours[i]),
+                "working_hours": float(working[i]),
+            }
+            for i in order.tolist()
+        ],
+    }
+
+
+def _working(moments: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Minutes of Mondays to Fridays since the Monday before 1970."""
+    week, rest = np.divmod(moments + _MONDAY * 1440, 7 * 1440)
+    return np.asarray(week * 5 * 1440 + np.minimum(rest, 5 * 1440))
+
+
+def _reaction(sales: Sales, qualified: Mask, clock: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> dict[str, Any]:
     leads = sales[Kind.LEAD]
     dated = qualified & (leads["qualified_at"] != NO_MOMENT)
     if not dated.any():
@@ -66,7 +116,7 @@ def reaction(sales: Sales, qualified: Mask) -> dict[str, Any]:
     start, contact = leads["qualified_at"][dated], leads["first_contact_at"][dated]
     contacted = contact != NO_MOMENT
     end = (day_number(sales.as_of) + 1) * 1440
-    hours = np.maximum(np.where(contacted, contact, end) - start, 0) / 60
+    hours = np.maximum(clock(np.where(contacted, contact, end)) - clock(start), 0) / 60
     known = contacted | (hours > 24)
     soon = contacted & (hours <= 24)
     edges = np.searchsorted(np.array(HOURS), hours[contacted], side="left")

@@ -16,7 +16,7 @@ from salesdesk.domain.sales import Codes, Frame, Members, Sales, data_as_of
 from salesdesk.store import members, records, snapshot
 from salesdesk.store.packing import Texts
 
-SALES_SETTINGS = ("currency", "fiscal_start", "sector", "bant_thresholds")
+SALES_SETTINGS = ("currency", "fiscal_start", "sector", "bant_thresholds", "source_costs")
 """Settings that the snapshot carries: changing one makes a new version."""
 
 
@@ -67,6 +67,7 @@ class Base:
                 fiscal_start=int(self.settings.get("fiscal_start", 1)),
                 sector=str(self.settings.get("sector", "")),
                 bant_thresholds=tuple(self.settings.get("bant_thresholds", Sales.bant_thresholds)),
+                source_costs=dict(self.settings.get("source_costs", {})),
             )
         return found
 

@@ -1,6 +1,6 @@
 """Qualified leads: leads qualified in the period, beside the leads received in it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -11,12 +11,14 @@ from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
 from salesdesk.kpi.facts import Facts, Mask, Reducer, by_day
 from salesdesk.kpi.findings import evidence, member
-from salesdesk.kpi.follow_up import FULL_LOAD, reaction, weekly_load
+from salesdesk.kpi.follow_up import FULL_LOAD, clocks, reaction, weekly_load, working_reaction
 from salesdesk.kpi.leads import ORIGINS, qualification
 from salesdesk.kpi.lines import excluding
+from salesdesk.kpi.panels import Panels
 from salesdesk.kpi.prospects import WON, prospects
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import share
+from salesdesk.kpi.sources import sources
 from salesdesk.kpi.statistics import holm, two_proportions
 
 TARGETING: Final = 0.2
@@ -54,18 +56,19 @@ def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
     )
 
 
-def details(question: Question, total: Measure) -> dict[str, Any]:
+def details(question: Question, total: Measure) -> Mapping[str, Any]:
     """How good the leads are, who follows them, and how fast.
 
     ``qualification_rate``: of the leads received in the period, the share qualified to date.  ``origins``: who says so,
     for the leads qualified in the period.  ``load``: leads qualified per rep and ISO week.  ``reaction``: from
-    qualification to first contact.  ``groups``: qualification rate and sales of each group.
+    qualification to first contact.  ``groups``: qualification rate and sales of each group.  Made when looked at:
+    ``sources``, ``clocks`` still running, and ``working``, the reaction with Saturdays and Sundays left out.
     """
     judged = qualification(question.sales)
     asked = question.asked(Kind.LEAD, judged.received) & ~(judged.silent & ~judged.qualified)
     qualified = question.asked(Kind.LEAD, judged.day) & judged.qualified
     origins = np.bincount(judged.origin[qualified], minlength=len(ORIGINS))
-    return {
+    ready = {
         "received": int(asked.sum()),
         "qualified": int(total.numerator or 0),
         "qualification_rate": share(int((asked & judged.qualified).sum()), int(asked.sum())),
@@ -75,6 +78,12 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
         "reaction": reaction(question.sales, qualified),
         "groups": _groups(question, asked, judged.qualified),
     }
+    later: dict[str, Callable[[], Any]] = {
+        "sources": lambda: sources(question, asked, judged.qualified, judged.received),
+        "clocks": lambda: clocks(question.sales, qualified),
+        "working": lambda: working_reaction(question.sales, qualified),
+    }
+    return Panels(ready, later)
 
 
 def _won(sales: Sales) -> Mask:
