@@ -17,12 +17,13 @@ from salesdesk.domain.period import day_number, from_day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.facts import Facts, Mask, Reducer, Rows, between, by_day
+from salesdesk.kpi.facts import Facts, Mask, Rows, between
 from salesdesk.kpi.findings import evidence, outweighs
 from salesdesk.kpi.follow_up import HOURS
 from salesdesk.kpi.funnel import funnel
 from salesdesk.kpi.leads import qualification
-from salesdesk.kpi.prospects import KINDS, LOST, OPEN, WON, prospects
+from salesdesk.kpi.prospect_facts import prospect_facts
+from salesdesk.kpi.prospects import KINDS, OPEN, WON
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import share
 from salesdesk.kpi.survival import Survival, survival
@@ -31,55 +32,12 @@ _YOUNG: Final = 0.1
 """A larger share of the cohort than this being younger than the usual cycle is worth saying."""
 
 
-def cohort(sales: Sales) -> Facts:
-    """One entry per prospect, dated by qualification or first contact."""
-    return sales.remembered(("kpi", "cohort"), lambda: _facts(sales, "cohort"))
-
-
 def facts(sales: Sales, basis: str) -> Facts:
     """One entry per prospect; on the flow basis one per qualification and one per sale.
 
     Left out: deleted opportunities, and prospects without the date that the basis needs (outside of ``all``).
     """
-    return cohort(sales) if basis == "cohort" else _facts(sales, basis)
-
-
-def _facts(sales: Sales, basis: str) -> Facts:
-    found = prospects(sales)
-    won = found.outcome == WON
-    match basis:
-        case "closed":
-            at = np.flatnonzero(won | (found.outcome == LOST))
-            day, numerator, denominator = found.closed[at], won[at].astype(np.float64), None
-        case "flow":
-            sold = np.flatnonzero(won)
-            at = np.concatenate([np.arange(len(won)), sold])
-            day = np.concatenate([found.qualified, found.closed[sold]])
-            numerator = np.repeat((0.0, 1.0), (len(won), len(sold)))
-            denominator = 1.0 - numerator
-        case _:
-            at, day, numerator, denominator = np.arange(len(won)), found.qualified, won.astype(np.float64), None
-    order = by_day(day)
-    at = at[order]
-    return Facts(
-        sales=sales,
-        reducer=Reducer.RATIO if basis == "flow" else Reducer.SHARE,
-        kinds=KINDS,
-        rows=found.row[at],
-        kind=found.kind[at],
-        twin=(Kind.OPPORTUNITY, found.opportunity[at]),
-        day=day[order],
-        numerator=numerator[order],
-        denominator=None if denominator is None else denominator[order],
-        excluded=found.excluded,
-        repeated=basis == "flow",
-        extra={
-            "outcome": found.outcome[at],
-            "closed": found.closed[at],
-            "opportunity": found.opportunity[at],
-            "unjudged": found.unjudged[at],
-        },
-    )
+    return prospect_facts(sales, basis)
 
 
 def details(question: Question, _total: Measure) -> dict[str, Any]:
@@ -90,7 +48,7 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
     since that day are younger.  ``unjudged``: leads of sources that record no qualification; all of them count.
     ``follow_up``: conversion by the delay of the first contact.
     """
-    sales, facts_ = question.sales, cohort(question.sales)
+    sales, facts_ = question.sales, prospect_facts(question.sales, "cohort")
     keep, span = question.keep_of(facts_), between(facts_.day, question.period)
     at = np.arange(span.start, span.stop) if keep is None else np.flatnonzero(keep[span]) + span.start
     outcome = facts_.extra["outcome"][at].astype(np.int64)
