@@ -162,14 +162,16 @@
     </message>
 </context>
 <context>
-<<<<<<< HEAD
     <name>ScoringDialog</name>
     <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
-=======
+        </translation>
+    </message>
+</context>
+<context>
     <name>SheetBar</name>
     <message numerus="yes">
         <source>%n row(s)</source>
@@ -183,7 +185,6 @@
         <translation>
             <numerusform>%n column</numerusform>
             <numerusform>%n columns</numerusform>
->>>>>>> behave
         </translation>
     </message>
 </context>

@@ -199,6 +199,10 @@
         <translation>Importer</translation>
     </message>
     <message>
+        <source>{when}, replaced</source>
+        <translation>{when}, remplacée</translation>
+    </message>
+    <message>
         <source>{rejected} rejected, {checked} to check</source>
         <translation>{rejected} rejetées, {checked} à vérifier</translation>
     </message>
@@ -1330,6 +1334,13 @@
     <message>
         <source>Calculated on</source>
         <translation>Calculé sur</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>No program of this computer opens this file. It lies here:</source>
+        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici&#xa0;:</translation>
     </message>
 </context>
 <context>
