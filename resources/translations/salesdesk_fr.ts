@@ -199,6 +199,10 @@
         <translation>Importer</translation>
     </message>
     <message>
+        <source>{when}, replaced</source>
+        <translation>{when}, remplacée</translation>
+    </message>
+    <message>
         <source>{rejected} rejected, {checked} to check</source>
         <translation>{rejected} rejetées, {checked} à vérifier</translation>
     </message>
@@ -1359,6 +1363,13 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>No program of this computer opens this file. It lies here:</source>
+        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici&#xa0;:</translation>
+    </message>
+</context>
+<context>
     <name>OverviewPage</name>
     <message>
         <source>What to do first</source>
@@ -1446,6 +1457,13 @@
     <message>
         <source>Leading reps</source>
         <translation>Commerciaux en tête</translation>
+    </message>
+</context>
+<context>
+    <name>PartTabs</name>
+    <message>
+        <source>Parts of the figure</source>
+        <translation>Parties du chiffre</translation>
     </message>
 </context>
 <context>
@@ -1625,10 +1643,6 @@
     <message>
         <source>Looking for the records…</source>
         <translation>Recherche des lignes…</translation>
-    </message>
-    <message>
-        <source>Parts of the figure</source>
-        <translation>Parties du chiffre</translation>
     </message>
     <message>
         <source>No row here</source>
@@ -1830,9 +1844,19 @@
 </context>
 <context>
     <name>SheetBar</name>
-    <message>
-        <source>{rows} rows · {columns} columns</source>
-        <translation>{rows} lignes · {columns} colonnes</translation>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n colonne</numerusform>
+            <numerusform>%n colonnes</numerusform>
+        </translation>
     </message>
     <message>
         <source>not recognised</source>
