@@ -111,12 +111,14 @@ def select(
     group: str | None = None,
     part: Part = Part.NUMERATOR,
     reason: str = "",
+    within_figures: tuple[float, float] | None = None,
 ) -> tuple[Selection, ...]:
     """The records behind a figure: of the whole (``group`` None) or of one group ('' : member unknown).
 
     For shares and counts there are as many records as the measure says; for sums and medians they are the records
     summed or ranked; for repurchase they are the order lines of as many customers.  ``reason`` '' takes all that was
-    left out.
+    left out.  ``within_figures``: only records whose own figure (days of a cycle) is at least the first and below the
+    second.
     """
     view = _view(kpi, sales, filter, basis)
     if group is not None:
@@ -134,6 +136,10 @@ def select(
             chosen = chosen[_repeated(entries, span, view.facts.members)]
     elif view.facts.reducer in (Reducer.SHARE, Reducer.COUNT) or view.facts.repeated:
         chosen = chosen if weights is None else chosen[weights[span] != 0]
+    if within_figures is not None and entries.numerator is not None:
+        low, high = within_figures
+        figures = entries.numerator[chosen]
+        chosen = chosen[(figures >= low) & (figures < high)]
     return _selections(view.facts.records(entries, chosen, view.keep))
 
 
