@@ -25,7 +25,19 @@ from salesdesk.kpi.definition import (
     Selection,
     TrendPoint,
 )
-from salesdesk.kpi.facts import CROSS, Entries, Facts, Mask, Members, Reducer, Rows, member_mask, passing, within
+from salesdesk.kpi.facts import (
+    CROSS,
+    Entries,
+    Facts,
+    Mask,
+    Members,
+    Reducer,
+    Rows,
+    distinct,
+    member_mask,
+    passing,
+    within,
+)
 from salesdesk.kpi.findings import findings
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import by_group, change_supported, measure, trend
@@ -305,4 +317,4 @@ def _selections(found: Sequence[tuple[Kind, Rows]]) -> tuple[Selection, ...]:
     by_kind: dict[Kind, list[Rows]] = {}
     for kind, rows in found:
         by_kind.setdefault(kind, []).append(rows)
-    return tuple(Selection(kind, np.unique(np.concatenate(rows))) for kind, rows in by_kind.items())
+    return tuple(Selection(kind, distinct(np.concatenate(rows))) for kind, rows in by_kind.items())
