@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from salesdesk.desk.actions import ActionBook
 from salesdesk.desk.custom import custom_dimension
 from salesdesk.desk.export import export
 from salesdesk.desk.lead_stamps import stamped
@@ -35,6 +36,7 @@ from salesdesk.importing.reader import read_files
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute, select
 from salesdesk.kpi.definition import Kpi, KpiResult, Part
+from salesdesk.kpi.overview import Overview
 from salesdesk.scoring.model import DEFAULT, ScoringModel, from_json
 from salesdesk.store.backup import restore
 from salesdesk.store.company import CompanyFile
@@ -216,6 +218,35 @@ class Desk:
         sales = self.sales
         return [d.key for d in DIMENSIONS.values() if d.filterable and any(sales.answers(k, d.key) for k in kinds)]
 
+    # ------------------------------------------------------------------ across the KPIs
+
+    def overview(self, where: Filter) -> Overview:
+        """Pace, forecast, stakes, what-if and agenda of a filter; each part is made when it is first read."""
+        sales = self._sales_for(where, "")
+        return Overview(lambda key, basis: self.result(key, where, basis=basis), sales, self.today, self.reviewed())
+
+    @property
+    def actions(self) -> ActionBook:
+        """What was decided, and what came of it."""
+        return ActionBook(self)
+
+    def reviewed(self) -> dict[str, date]:
+        """Day of the latest review of each KPI that had one."""
+        held = self._company.setting("reviewed", {})
+        return {key: date.fromisoformat(day) for key, day in held.items()} if isinstance(held, dict) else {}
+
+    def review(self, key: str) -> None:
+        """Note that a KPI has been reviewed today."""
+        held = {kpi: day.isoformat() for kpi, day in self.reviewed().items()}
+        self._company.set_setting("reviewed", {**held, kpi_by_key(key).key: self.today.isoformat()})
+
+    def moved(self) -> tuple[Moved, ...]:
+        """How the KPIs have moved with the latest change, where that is an import; nothing otherwise."""
+        held, changes = self._company.setting("before_import"), self.changes()
+        if not isinstance(held, dict) or not changes or held["change"] != changes[-1].id:
+            return ()
+        return _moves(held["values"], self._headlines())
+
     # ------------------------------------------------------------------ records and cells
 
     def rows(
@@ -310,6 +341,8 @@ class Desk:
         batch = without(plan.batch(), *people_of(self.setting("opt_outs")))
         before = self._headlines()
         change = self._company.apply(batch, task)
+        if change:
+            self._company.set_setting("before_import", {"change": change, "values": before})
         return self._outcome(change, batch, before)
 
     def undo(self) -> Change:
@@ -434,5 +467,9 @@ class Desk:
             gone=sum(len(d.gone) for d in diffs),
             rejected=len({(p.file, p.sheet, p.row) for p in problems if p.severity == "rejected"}),
             problems=problems,
-            moved=tuple(Moved(k, before[k.key], after[k.key]) for k in KPIS if before[k.key] != after[k.key]),
+            moved=_moves(before, after),
         )
+
+
+def _moves(before: Mapping[str, float | None], after: Mapping[str, float | None]) -> tuple[Moved, ...]:
+    return tuple(Moved(k, before[k.key], after[k.key]) for k in KPIS if before[k.key] != after[k.key])
