@@ -162,6 +162,16 @@
     </message>
 </context>
 <context>
+    <name>ScoringDialog</name>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n lead</numerusform>
+            <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_SheetDelegate</name>
     <message numerus="yes">
         <source>%n row(s)</source>

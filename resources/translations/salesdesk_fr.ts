@@ -9,6 +9,25 @@
     </message>
 </context>
 <context>
+    <name>BandTile</name>
+    <message>
+        <source>won</source>
+        <translation>signés</translation>
+    </message>
+    <message>
+        <source>n = {count}</source>
+        <translation>n = {count}</translation>
+    </message>
+    <message>
+        <source>CI {low}–{high}</source>
+        <translation>IC {low}–{high}</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>peu</translation>
+    </message>
+</context>
+<context>
     <name>ChartView</name>
     <message>
         <source>The chart could not be drawn</source>
@@ -395,6 +414,17 @@
     <message>
         <source>Everything stays on this computer. No account, no upload.</source>
         <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryStrip</name>
+    <message>
+        <source>What this score was worth so far</source>
+        <translation>Ce que vaut ce score dans votre historique</translation>
+    </message>
+    <message>
+        <source>since {year}</source>
+        <translation>depuis {year}</translation>
     </message>
 </context>
 <context>
@@ -868,6 +898,14 @@
         <translation>Tous les commerciaux</translation>
     </message>
     <message>
+        <source>All stages</source>
+        <translation>Toutes les étapes</translation>
+    </message>
+    <message>
+        <source>All sources</source>
+        <translation>Toutes les sources</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>Tous</translation>
     </message>
@@ -891,6 +929,10 @@
         <translation>Lead</translation>
     </message>
     <message>
+        <source>for {days}</source>
+        <translation>depuis {days}</translation>
+    </message>
+    <message>
         <source>Visits, answers, meetings</source>
         <translation>Visites, réponses, rendez-vous</translation>
     </message>
@@ -909,6 +951,40 @@
     <message>
         <source>Unreadable amount. Example: {example}</source>
         <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
+    </message>
+</context>
+<context>
+    <name>LeadHistory</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+</context>
+<context>
+    <name>LeadMore</name>
+    <message>
+        <source>More about leads</source>
+        <translation>Plus sur les leads</translation>
+    </message>
+    <message>
+        <source>Scoring model…</source>
+        <translation>Modèle de score…</translation>
+    </message>
+    <message>
+        <source>Letters and e-mails…</source>
+        <translation>Lettres et e-mails…</translation>
+    </message>
+    <message>
+        <source>Next actions to a calendar…</source>
+        <translation>Actions vers un agenda…</translation>
+    </message>
+    <message>
+        <source>Next actions to a calendar</source>
+        <translation>Actions vers un agenda</translation>
+    </message>
+    <message>
+        <source>actions.ics</source>
+        <translation>actions.ics</translation>
     </message>
 </context>
 <context>
@@ -936,6 +1012,30 @@
     <message>
         <source>BANT {met}/4</source>
         <translation>BANT {met}/4</translation>
+    </message>
+    <message>
+        <source>complex cycle, from {amount}</source>
+        <translation>cycle complexe, dès {amount}</translation>
+    </message>
+    <message>
+        <source>complex cycle</source>
+        <translation>cycle complexe</translation>
+    </message>
+    <message>
+        <source>To opportunity</source>
+        <translation>Passer en opportunité</translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation>Gagnée</translation>
+    </message>
+    <message>
+        <source>not contacted for {hours}</source>
+        <translation>pas contacté depuis {hours}</translation>
+    </message>
+    <message>
+        <source>{hours} left for the first contact</source>
+        <translation>{hours} pour le premier contact</translation>
     </message>
     <message>
         <source>Next action</source>
@@ -966,12 +1066,98 @@
         <translation>d’une semaine</translation>
     </message>
     <message>
+        <source>Lost…</source>
+        <translation>Perdu…</translation>
+    </message>
+    <message>
+        <source>Stage of the opportunity</source>
+        <translation>Étape de l’opportunité</translation>
+    </message>
+    <message>
         <source>{days} late</source>
         <translation>en retard de {days}</translation>
     </message>
     <message>
         <source>today</source>
         <translation>aujourd’hui</translation>
+    </message>
+</context>
+<context>
+    <name>LetterDialog</name>
+    <message>
+        <source>Letter to {name}</source>
+        <translation>Lettre à {name}</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Lettre</translation>
+    </message>
+    <message>
+        <source>Edit template</source>
+        <translation>Modifier le modèle</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Objet</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copié.</translation>
+    </message>
+    <message>
+        <source>Keep template</source>
+        <translation>Garder le modèle</translation>
+    </message>
+    <message>
+        <source>Places that are filled in: {places}</source>
+        <translation>Champs remplis automatiquement&#xa0;: {places}</translation>
+    </message>
+    <message>
+        <source>Nothing is sent: copy the text into your own mail program.</source>
+        <translation>Rien n’est envoyé&#xa0;: copiez le texte dans votre messagerie.</translation>
+    </message>
+</context>
+<context>
+    <name>LossDialog</name>
+    <message>
+        <source>Lead lost</source>
+        <translation>Lead perdu</translation>
+    </message>
+    <message>
+        <source>Why is {name} lost?</source>
+        <translation>Pourquoi {name} est-il perdu&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>What to answer</source>
+        <translation>Que répondre</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Mark as lost</source>
+        <translation>Marquer perdu</translation>
+    </message>
+    <message>
+        <source>Before giving up: {title}</source>
+        <translation>Avant d’abandonner&#xa0;: {title}</translation>
     </message>
 </context>
 <context>
@@ -1085,6 +1271,20 @@
     <message>
         <source>Ignore this column</source>
         <translation>Ignorer cette colonne</translation>
+    </message>
+</context>
+<context>
+    <name>MeddicCard</name>
+    <message>
+        <source>0 unknown, 1 heard, 2 confirmed, 3 proved</source>
+        <translation>0 inconnu, 1 entendu, 2 confirmé, 3 prouvé</translation>
+    </message>
+</context>
+<context>
+    <name>MeddicQuestion</name>
+    <message>
+        <source>What does the answer rest on?</source>
+        <translation>Sur quoi repose la réponse&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -1463,6 +1663,104 @@
     <message>
         <source>out of 100</source>
         <translation>sur 100</translation>
+    </message>
+</context>
+<context>
+    <name>ScoringDialog</name>
+    <message>
+        <source>Scoring model</source>
+        <translation>Modèle de score</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>Nom du modèle</translation>
+    </message>
+    <message>
+        <source>Learn from my history</source>
+        <translation>Apprendre de mon historique</translation>
+    </message>
+    <message>
+        <source>Most points of each part</source>
+        <translation>Points au plus de chaque partie</translation>
+    </message>
+    <message>
+        <source>Qualification and grades</source>
+        <translation>Qualification et températures</translation>
+    </message>
+    <message>
+        <source>{criterion} is met from</source>
+        <translation>{criterion}&#xa0;: rempli à partir de</translation>
+    </message>
+    <message>
+        <source>Hot from</source>
+        <translation>Chaud à partir de</translation>
+    </message>
+    <message>
+        <source>Warm from</source>
+        <translation>Tiède à partir de</translation>
+    </message>
+    <message>
+        <source>An interaction loses half its points in</source>
+        <translation>Un échange perd la moitié de ses points en</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>MEDDIC is asked from</source>
+        <translation>MEDDIC demandé à partir de</translation>
+    </message>
+    <message>
+        <source>Who changes grade</source>
+        <translation>Qui change de température</translation>
+    </message>
+    <message>
+        <source>Starting weights</source>
+        <translation>Poids de départ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Utiliser ce modèle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n fiche</numerusform>
+            <numerusform>%n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{grade}: {before}, then {after}</source>
+        <translation>{grade}&#xa0;: {before}, puis {after}</translation>
+    </message>
+    <message>
+        <source>Hot</source>
+        <translation>Chaud</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>Tiède</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>Froid</translation>
+    </message>
+    <message>
+        <source>My model</source>
+        <translation>Mon modèle</translation>
     </message>
 </context>
 <context>

@@ -301,6 +301,8 @@ def _share_known(seen: Profile, known: Collection[str]) -> float:
     return sum(normal(text) in known for text in seen.texts) / len(seen.texts)
 
 
+_MENTIONED: Final = 3
+"""So few of many columns do not make a list of members."""
 _LISTS: Final = {
     Kind.CUSTOMER: ("customer_id", "customer_name"),
     Kind.PRODUCT: ("product_id", "product_name"),
@@ -309,9 +311,11 @@ _LISTS: Final = {
 
 
 def _lists_once(kind: Kind, total: float, matches: Sequence[Match], profiles: Sequence[Profile]) -> float:
-    """A list of members names each about once; a table that repeats them is about something else."""
+    """A list of members names each about once and is about them; another table only mentions them."""
     if kind not in _LISTS:
         return total
+    if len(matches) <= _MENTIONED and len(matches) * 3 < len(profiles):
+        return 0.0
     own = [profiles[m.column].repeats for m in matches if m.field in _LISTS[kind]]
     if own and min(own) > 1.5:
         return total * 0.3

@@ -1,6 +1,6 @@
 """What was asked of a KPI, as its details need it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
@@ -39,6 +39,14 @@ class Question:
         dated = day[np.searchsorted(day, np.int32(NO_DAY), side="right") :]
         first = from_day_number(dated[0]) if len(dated) else self.sales.as_of
         return Period(min(first, self.sales.as_of), self.sales.as_of + timedelta(days=1), Unit.ALL)
+
+    def without(self, *dimensions: str) -> "Question":
+        """The question with the filter's members along some dimensions given up."""
+        members = tuple(member for member in self.members if member[0] not in dimensions)
+        if members == self.members:
+            return self
+        keep = passing(self.facts, members)
+        return replace(self, members=members, keep=keep, entries=self.facts.entries(keep))
 
     def positions(self, period: Period) -> Rows | slice:
         """Where, in the facts, the entries of a period stand that pass the filter."""

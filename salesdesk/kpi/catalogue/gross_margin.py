@@ -1,7 +1,8 @@
 """Gross margin: (revenue − purchase cost) ÷ revenue, the French *taux de marque*; dated by the order line."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -10,7 +11,6 @@ from salesdesk.domain.columns import COST_ORIGINS, DOCUMENT_TYPES, MICROS, NO_CO
 from salesdesk.domain.sales import Codes, Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.details import Details
 from salesdesk.kpi.drift import drift
 from salesdesk.kpi.dropping import dropping
 from salesdesk.kpi.facts import Excluded, Facts, Mask, Numbers, Reducer, Rows, between, sums
@@ -18,6 +18,7 @@ from salesdesk.kpi.findings import evidence, member
 from salesdesk.kpi.leakage import leakage
 from salesdesk.kpi.lines import POOL, sale_lines
 from salesdesk.kpi.margin_moves import margin_moves
+from salesdesk.kpi.panels import Panels
 from salesdesk.kpi.quadrant import classes, losing, quadrant
 from salesdesk.kpi.question import Question
 
@@ -96,7 +97,7 @@ def _line_costs(sales: Sales) -> tuple[Column, Mask]:
     return cost, current
 
 
-def details(question: Question, total: Measure) -> Details:
+def details(question: Question, total: Measure) -> Panels:
     """Revenue of the period and the part of it whose cost is known, and how products share the margin.
 
     ``markup``: margin ÷ cost, the French *taux de marge*.  ``coverage``: share of the revenue whose cost is known;
@@ -119,7 +120,7 @@ def details(question: Question, total: Measure) -> Details:
     covered = float(sold.sum()) / MICROS
     labels = question.facts.labels("product")
     product = labels.codes[known] if entries.index is None else labels.codes[entries.index[known]]
-    known_at_once = {
+    ready = {
         "revenue": revenue,
         "revenue_known": covered,
         "cost": cost,
@@ -130,16 +131,16 @@ def details(question: Question, total: Measure) -> Details:
         "lines": total.based_on,
         **_products(labels.names, product, margin, sold),
     }
-    return Details(
-        known_at_once,
-        why=lambda: margin_moves(question),
-        quadrant=lambda: quadrant(question),
-        classes=lambda: classes(question),
-        losing=lambda: losing(question),
-        drift=lambda: drift(question),
-        leakage=lambda: leakage(question),
-        dropping=lambda: dropping(question),
-    )
+    later: dict[str, Callable[[Question], Any]] = {
+        "why": margin_moves,
+        "quadrant": quadrant,
+        "classes": classes,
+        "losing": losing,
+        "drift": drift,
+        "leakage": leakage,
+        "dropping": dropping,
+    }
+    return Panels(ready, {name: partial(make, question) for name, make in later.items()})
 
 
 def _current(question: Question, index: Rows | None, known: slice, cost: Numbers) -> float | None:

@@ -5,33 +5,34 @@ by the close.  Never both.  Without a choice: ``invoiced`` where order lines nam
 The rep is the one on the record, not today's owner of the account.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from salesdesk.domain.columns import MICROS, NO_CODE, NO_DAY, NO_MONEY, Kind
+from salesdesk.domain.columns import MICROS, NO_CODE, NO_MONEY, Kind
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
-from salesdesk.kpi.context import cells, context
 from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
+from salesdesk.kpi.equal_context import GAP_SALES, explained, gap_at_context, ranking, standing
 from salesdesk.kpi.facts import Excluded, Facts, Numbers, Reducer, between, by_day, sums
 from salesdesk.kpi.findings import evidence
 from salesdesk.kpi.lines import excluding, foreign, sale_lines
+from salesdesk.kpi.panels import Panels
+from salesdesk.kpi.presence import presence
 from salesdesk.kpi.prospects import WON, status
 from salesdesk.kpi.question import Question
-
-GAP_SALES: Final = 5
-"""Reps with fewer sales in the period are not compared."""
+from salesdesk.kpi.ramp import ramp
+from salesdesk.kpi.redistribution import redistribution
+from salesdesk.kpi.strengths import strengths
 
 WIDE_GAP: Final = 3.0
 """(best − worst) ÷ worst beyond which the article sees a problem."""
 
 _NAMED: Final = 3
-_MONTH: Final = 30.4375
-_FAR: Final = np.int64(10_000_000)
 
 
 def default_basis(sales: Sales) -> str:
@@ -94,14 +95,14 @@ def _signed(sales: Sales) -> Facts:
     return Facts(sales, Reducer.COUNT, (Kind.OPPORTUNITY,), rows, day, amount, excluded=excluded)
 
 
-def details(question: Question, total: Measure) -> dict[str, Any]:
+def details(question: Question, total: Measure) -> Panels:
     """All revenue of the period, who made it, and how far the reps are apart.
 
     ``revenue`` holds sales without a rep too.  ``active_reps`` worked in the period by entry and exit date, and
     ``reps_without_sales`` of them sold nothing (both None where reps are not listed).  ``gap`` is (best − worst) ÷
-    worst among the reps present the whole period with :data:`GAP_SALES` sales or more.  ``context``: per rep actual and
-    expected revenue, index, months since entry, usual region and customer type; ``gap_at_context``: the gap of the
-    indices of the reps that ``gap`` compares.
+    worst among the reps present the whole period with :data:`GAP_SALES` sales or more.  Panels, each told in
+    its own function: ``context`` (ranks as sold and at equal context), ``gap_at_context``, ``gap_explained``,
+    ``ramp``, ``strengths``, ``redistribution``.
     """
     entries = question.entries
     span = entries.between(question.period)
@@ -114,7 +115,7 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
     active = _active(question)
     idle = [] if active is None else [names[rep] for rep in active.tolist() if not count[rep]]
     best = sellers[np.argmax(earned[sellers])] if len(sellers) else None
-    return {
+    ready = {
         "revenue": _all_revenue(question),
         "reps": len(sellers),
         "active_reps": None if active is None else len(active),
@@ -123,8 +124,17 @@ def details(question: Question, total: Measure) -> dict[str, Any]:
         "idle": idle,
         "best": None if best is None else {"key": names[best], "revenue": float(earned[best])},
         **_gap(question, names, earned, count),
-        **_at_equal_context(question, earned, count),
     }
+    stand = cache(partial(standing, question))
+    later: dict[str, Callable[[], Any]] = {
+        "context": lambda: ranking(question, stand()),
+        "gap_at_context": lambda: gap_at_context(stand()),
+        "gap_explained": lambda: explained(question, stand()),
+        "ramp": partial(ramp, question),
+        "strengths": partial(strengths, question),
+        "redistribution": partial(redistribution, question),
+    }
+    return Panels(ready, later)
 
 
 def _all_revenue(question: Question) -> float | None:
@@ -136,23 +146,12 @@ def _all_revenue(question: Question) -> float | None:
     return float(part.sum()) / MICROS if len(part) else None
 
 
-def _presence(question: Question) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First and last day of each rep; unknown entry and exit dates lie far outside."""
-    reps = question.sales[Kind.REP]
-    size = len(question.sales.names("rep"))
-    entry, exit_ = np.full(size, -_FAR), np.full(size, _FAR)
-    for dates, name in ((entry, "entry_date"), (exit_, "exit_date")):
-        known = reps[name] != NO_DAY
-        dates[reps["rep"][known]] = reps[name][known]
-    return entry, exit_
-
-
 def _active(question: Question) -> NDArray[np.int32] | None:
     """Reps on the list who pass the filter and worked on some day of the period."""
     reps = question.sales[Kind.REP]
     if not reps.n:
         return None
-    entry, exit_ = _presence(question)
+    entry, exit_ = presence(question.sales)
     passing = question.rows(Kind.REP)
     listed = reps["rep"] if passing is None else reps["rep"][passing]
     listed = np.unique(listed[listed != NO_CODE])
@@ -161,7 +160,7 @@ def _active(question: Question) -> NDArray[np.int32] | None:
 
 
 def _gap(question: Question, names: Sequence[str], earned: Numbers, count: NDArray[np.int64]) -> dict[str, Any]:
-    entry, exit_ = _presence(question)
+    entry, exit_ = presence(question.sales)
     elapsed = question.elapsed
     whole = (entry <= elapsed.first) & (exit_ >= elapsed.last - 1)
     compared = np.flatnonzero(whole & (count >= GAP_SALES))
@@ -196,41 +195,6 @@ def findings(result: KpiResult, currency: str) -> Iterable[Finding]:
         key = "idle" if len(details_["idle"]) <= _NAMED else "idle_many"
         text = Message(f"kpi.finding.revenue_per_rep.{key}", values)
         yield Finding("idle", Status.WATCH, text, evidence(details_["active_reps"]))
-
-
-def _at_equal_context(question: Question, earned: Numbers, count: NDArray[np.int64]) -> dict[str, Any]:
-    """Each seller beside what others make in the same context, and the gap that is left then."""
-    entries, facts_ = question.entries, question.facts
-    span = entries.between(question.period)
-    at = span if entries.index is None else entries.index[span]
-    everywhere = question.sales.remembered(("kpi", "cells", question.basis), lambda: cells(facts_))
-    entry, exit_ = _presence(question)
-    first, last = question.elapsed.first, question.elapsed.last - 1
-    days = np.maximum(np.minimum(exit_, last) - np.maximum(entry, first) + 1, 0)
-    assert entries.member is not None
-    assert entries.numerator is not None
-    found = context(
-        facts_, everywhere, entries.member[span], everywhere.code[at], entries.numerator[span], days / _MONTH
-    )
-    names, index = question.sales.names("rep"), found.index(earned * MICROS)
-    sellers = np.flatnonzero(count)
-    told = {d: [*facts_.labels(d).names, ""] for d in found.usual if d != "seniority"}
-    reps = [
-        {
-            "key": names[rep],
-            "actual": float(earned[rep]),
-            "expected": None if np.isnan(found.expected[rep]) else float(found.expected[rep]) / MICROS,
-            "index": None if np.isnan(index[rep]) else float(index[rep]),
-            "sales": int(count[rep]),
-            "months": None if entry[rep] == -_FAR else float((last - entry[rep]) / _MONTH),
-            **{dimension: words[found.usual[dimension][rep]] for dimension, words in told.items()},
-        }
-        for rep in sellers[np.argsort(-earned[sellers], kind="stable")].tolist()
-    ]
-    whole = (entry <= first) & (exit_ >= last) & (count >= GAP_SALES) & ~np.isnan(index)
-    compared = index[whole]
-    level = len(compared) > 1 and compared.min() > 0
-    return {"context": reps, "gap_at_context": float(compared.max() / compared.min() - 1) if level else None}
 
 
 REVENUE_PER_REP: Final = Kpi(

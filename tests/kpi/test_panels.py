@@ -1,0 +1,43 @@
+"""Panels survive odd data, are made only when read, and can be said as JSON."""
+
+import json
+
+import pytest
+
+from salesdesk.cli.contract import plain
+from salesdesk.domain.sales import Sales
+from salesdesk.kpi.catalogue import KPIS
+from salesdesk.kpi.compute import compute
+from salesdesk.kpi.definition import Kpi
+from salesdesk.kpi.panels import Panels
+from tests.kpi.invented import invented
+from tests.kpi.test_invariants import ODD, where
+
+EVERY = [(kpi, basis) for kpi in KPIS for basis in kpi.bases]
+DATA = invented().sales
+
+
+@pytest.mark.parametrize("words", ["all", "2023", "2023-05"])
+@pytest.mark.parametrize(("name", "sales"), [*ODD, ("the invented company", DATA)], ids=[*dict(ODD), "invented"])
+@pytest.mark.parametrize(("kpi", "basis"), EVERY, ids=[f"{kpi.key}-{basis}" for kpi, basis in EVERY])
+def test_that_every_panel_survives_and_is_json(kpi: Kpi, basis: str, name: str, sales: Sales, words: str) -> None:
+    details = compute(kpi, sales, where(words, sales), basis=basis).details
+    told = plain(dict(details), "fr")
+    assert set(told) == set(details), name
+    json.dumps(told, allow_nan=False)
+
+
+def test_that_panels_are_made_once_and_only_when_read() -> None:
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name.upper()
+
+    panels = Panels({"at once": 1}, {"a": lambda: make("a"), "b": lambda: make("b")})
+    assert ("a" in panels, "c" in panels, len(panels), list(panels)) == (True, False, 3, ["at once", "a", "b"])
+    assert not made
+    assert panels["a"] == panels["a"] == "A"
+    assert made == ["a"]
+    with pytest.raises(KeyError):
+        panels["c"]
