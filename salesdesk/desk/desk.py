@@ -37,6 +37,7 @@ from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute, select
 from salesdesk.kpi.definition import Kpi, KpiResult, Part
 from salesdesk.kpi.overview import Overview
+from salesdesk.kpi.switches import SWITCHES, Switch, chosen
 from salesdesk.scoring.model import DEFAULT, ScoringModel, from_json
 from salesdesk.store.backup import restore
 from salesdesk.store.company import CompanyFile
@@ -53,6 +54,14 @@ class Moved:
     kpi: Kpi
     before: float | None
     after: float | None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice within a KPI's definition, and what the company chose."""
+
+    switch: Switch
+    choice: str
 
 
 @dataclass(frozen=True)
@@ -217,6 +226,28 @@ class Desk:
         kinds = (Kind.ORDER_LINE, Kind.OPPORTUNITY, Kind.LEAD)
         sales = self.sales
         return [d.key for d in DIMENSIONS.values() if d.filterable and any(sales.answers(k, d.key) for k in kinds)]
+
+    def switches(self, key: str) -> list[Chosen]:
+        """The choices within a KPI's definition, its basis first, with what the company chose."""
+        kpi, sales = kpi_by_key(key), self.sales
+        held = str(self.setting(f"basis.{key}", ""))
+        basis = held if held in kpi.bases else kpi.default_basis(sales) if kpi.default_basis else kpi.bases[0]
+        own = [Chosen(switch, chosen(sales, switch)) for switch in SWITCHES if switch.kpi == key]
+        return [Chosen(Switch(key, "basis", kpi.bases), basis), *own] if len(kpi.bases) > 1 else own
+
+    def set_switch(self, key: str, name: str, choice: str) -> None:
+        """Define a KPI otherwise from now on: its ``basis``, or another of its switches.
+
+        Raises SalesDeskError for a choice that there is not.
+        """
+        switch = next((held.switch for held in self.switches(key) if held.switch.name == name), None)
+        if switch is None or choice not in switch.choices:
+            known = ", ".join(switch.choices if switch else ())
+            raise SalesDeskError("kpi.error.basis", basis=choice, known=known)
+        if name == "basis":
+            self.set_setting(f"basis.{key}", choice)
+        else:
+            self.set_setting("switches", {**self.sales.switches, switch.key: choice})
 
     # ------------------------------------------------------------------ across the KPIs
 
