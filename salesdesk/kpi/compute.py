@@ -42,6 +42,7 @@ from salesdesk.kpi.findings import findings
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import by_group, change_supported, measure, trend
 from salesdesk.kpi.statistics import holm
+from salesdesk.kpi.switches import wording
 
 _NATURAL_ORDER: Final = {"amount_band": AMOUNT_BAND_NAMES, "seniority": SENIORITY_NAMES}
 
@@ -73,6 +74,7 @@ def compute(
     previous = None if then is None else measure(view.facts, entries, then)
     details = kpi.details(view.question(period, grouped_by, before), total)
     judged = kpi.judged(total, details)
+    wording_, parameters = wording(kpi.key, view.basis, sales)
     reference = benchmark(kpi.key, sector, view.basis)
     result = KpiResult(
         kpi=kpi,
@@ -97,6 +99,8 @@ def compute(
         left_out=_left_out(view, period),
         unanswered=(*view.unanswered, *((dimension,) if dimension and not grouped_by else ())),
         details=details,
+        wording=wording_,
+        parameters=parameters,
     )
     return replace(result, findings=findings(result, sales.currency))
 

@@ -10,7 +10,7 @@ from salesdesk.charts.details import telling
 from salesdesk.charts.scale import full, interval, target
 from salesdesk.charts.style import Style
 from salesdesk.domain.formats import DASH, Formats
-from salesdesk.domain.texts import keys, text
+from salesdesk.domain.texts import keys, say, text
 from salesdesk.kpi.definition import Group, KpiResult, Measure, Unit, Zone
 from salesdesk.kpi.verdict import verdict
 from salesdesk.report.drawings import Json, drawing
@@ -100,7 +100,7 @@ def _part(result: KpiResult, value: float | None, formats: Formats) -> str:
 def _method(result: KpiResult, formats: Formats) -> str:
     """The definition, then what limits the figures."""
     language = formats.language
-    said = [text(f"kpi.{result.kpi.key}.definition.{result.basis}", language)]
+    said = [say(result.definition, language)]
     if result.kpi.unit is Unit.RATIO and result.total.interval is not None:
         said.append(text("report.wilson", language))
     if any(group.measure.few for group in result.groups):
