@@ -15,7 +15,8 @@ class DrillRequest:
     is at least the first and below the second.
 
     ``records`` of ``kind``, by position in the snapshot's frame, are asked for by themselves; then the KPI only says
-    where the question comes from.  ``title`` names what neither filter nor group does.
+    where the question comes from.  ``title`` names what neither filter nor group does.  ``all_time``: whatever the
+    period of the filter.
     """
 
     kpi: str
@@ -28,3 +29,4 @@ class DrillRequest:
     kind: Kind | None = None
     records: tuple[int, ...] = ()
     title: str = ""
+    all_time: bool = False

@@ -59,7 +59,15 @@ class Legend(QWidget):
 
 
 def _swatch_width(swatch: Swatch) -> int:
-    return {Swatch.BAND: 14, Swatch.BAR: 9, Swatch.GHOST_BAR: 10, Swatch.HATCH: 9, Swatch.RING: 9, Swatch.DISC: 9, Swatch.STROKE: 3}.get(swatch, 14)
+    return {
+        Swatch.BAND: 14,
+        Swatch.BAR: 9,
+        Swatch.GHOST_BAR: 10,
+        Swatch.HATCH: 9,
+        Swatch.RING: 9,
+        Swatch.DISC: 9,
+        Swatch.STROKE: 3,
+    }.get(swatch, 14)
 
 
 def _paint_swatch(painter: QPainter, entry: LegendEntry, area: QRectF) -> None:

@@ -161,6 +161,8 @@ class RowsHead(QWidget):
             title = field_title(request.dimension, speech.current) if request.dimension else ""
             name = request.group or self.tr("not given")
             steps.append(self.tr("{dimension}: {name}").format(dimension=title, name=name) if title else name)
+        if request.title:
+            steps.append(request.title)
         return "  ›  ".join(steps)
 
     def _period_words(self) -> str:
@@ -168,6 +170,8 @@ class RowsHead(QWidget):
         return f"{name} ({dates})" if dates else name
 
     def _tab_words(self, part: PartRows) -> str:
+        if self._request.kind is not None:
+            return speech.text(f"kind.{part.table.kind}")
         words = speech.text(f"{self._part_key(part)}.tab")
         kinds: set[Kind] = {other.table.kind for other in self._parts if other.part is part.part}
         return words if len(kinds) == 1 else f"{words} ({speech.text(f'kind.{part.table.kind}').lower()})"
