@@ -216,6 +216,17 @@
     </message>
 </context>
 <context>
+    <name>DetailCard</name>
+    <message>
+        <source>Export this table</source>
+        <translation type="unfinished">Exporter ce tableau</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation type="unfinished">par</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Drop Excel or CSV files here</source>
@@ -742,18 +753,6 @@
 </context>
 <context>
     <name>KpiPage</name>
-    <message>
-        <source>Detail</source>
-        <translation>Détail</translation>
-    </message>
-    <message>
-        <source>Export this table</source>
-        <translation>Exporter ce tableau</translation>
-    </message>
-    <message>
-        <source>by</source>
-        <translation>par</translation>
-    </message>
     <message>
         <source>No row matches these filters</source>
         <translation>Aucune ligne avec ces filtres</translation>
