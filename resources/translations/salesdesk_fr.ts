@@ -199,6 +199,10 @@
         <translation>Importer</translation>
     </message>
     <message>
+        <source>{when}, replaced</source>
+        <translation>{when}, remplacée</translation>
+    </message>
+    <message>
         <source>{rejected} rejected, {checked} to check</source>
         <translation>{rejected} rejetées, {checked} à vérifier</translation>
     </message>
@@ -209,6 +213,17 @@
     <message>
         <source>Copy written: {path}</source>
         <translation>Copie enregistrée&#xa0;: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>DetailCard</name>
+    <message>
+        <source>Export this table</source>
+        <translation type="unfinished">Exporter ce tableau</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation type="unfinished">par</translation>
     </message>
 </context>
 <context>
@@ -232,6 +247,24 @@
     <message>
         <source>Spreadsheets</source>
         <translation>Tableurs</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesDialog</name>
+    <message>
+        <source>Possible duplicates</source>
+        <translation>Doublons possibles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n paire</numerusform>
+            <numerusform>%n paires</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -721,18 +754,6 @@
 <context>
     <name>KpiPage</name>
     <message>
-        <source>Detail</source>
-        <translation>Détail</translation>
-    </message>
-    <message>
-        <source>Export this table</source>
-        <translation>Exporter ce tableau</translation>
-    </message>
-    <message>
-        <source>by</source>
-        <translation>par</translation>
-    </message>
-    <message>
         <source>No row matches these filters</source>
         <translation>Aucune ligne avec ces filtres</translation>
     </message>
@@ -894,18 +915,6 @@
         <translation>Action en retard · {count}</translation>
     </message>
     <message>
-        <source>All reps</source>
-        <translation>Tous les commerciaux</translation>
-    </message>
-    <message>
-        <source>All stages</source>
-        <translation>Toutes les étapes</translation>
-    </message>
-    <message>
-        <source>All sources</source>
-        <translation>Toutes les sources</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>Tous</translation>
     </message>
@@ -945,6 +954,10 @@
         <translation>Coordonnées</translation>
     </message>
     <message>
+        <source>Only facts that serve the sale: the person may ask to read them.</source>
+        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
+    </message>
+    <message>
         <source>New lead</source>
         <translation>Nouvelle fiche</translation>
     </message>
@@ -977,6 +990,22 @@
     <message>
         <source>Next actions to a calendar…</source>
         <translation>Actions vers un agenda…</translation>
+    </message>
+    <message>
+        <source>Possible duplicates…</source>
+        <translation>Doublons possibles…</translation>
+    </message>
+    <message>
+        <source>Personal data of this lead…</source>
+        <translation>Données personnelles de cette fiche…</translation>
+    </message>
+    <message>
+        <source>typed by hand</source>
+        <translation>saisie à la main</translation>
+    </message>
+    <message>
+        <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
+        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
     </message>
     <message>
         <source>Next actions to a calendar</source>
@@ -1333,6 +1362,13 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>No program of this computer opens this file. It lies here:</source>
+        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici&#xa0;:</translation>
+    </message>
+</context>
+<context>
     <name>OverviewPage</name>
     <message>
         <source>What to do first</source>
@@ -1423,6 +1459,13 @@
     </message>
 </context>
 <context>
+    <name>PartTabs</name>
+    <message>
+        <source>Parts of the figure</source>
+        <translation>Parties du chiffre</translation>
+    </message>
+</context>
+<context>
     <name>Period</name>
     <message>
         <source>All dates</source>
@@ -1505,6 +1548,45 @@
     </message>
 </context>
 <context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Personal data</source>
+        <translation>Données personnelles</translation>
+    </message>
+    <message>
+        <source>Without contact for {years} years, a lead that bought nothing should be erased.</source>
+        <translation>Sans contact depuis {years} ans, un lead qui n’a rien acheté devrait être effacé.</translation>
+    </message>
+    <message>
+        <source>Leave this person out of future imports</source>
+        <translation>Laisser cette personne de côté dans les prochains imports</translation>
+    </message>
+    <message>
+        <source>I know that erasing cannot be undone, and deletes the automatic backups</source>
+        <translation>Je sais que l’effacement est définitif et supprime les sauvegardes automatiques</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Enregistrer une copie…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Erase this person</source>
+        <translation>Effacer cette personne</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Enregistrer une copie</translation>
+    </message>
+    <message>
+        <source>person.json</source>
+        <translation>personne.json</translation>
+    </message>
+</context>
+<context>
     <name>PreviewTable</name>
     <message>
         <source>Preview of the sheet</source>
@@ -1560,10 +1642,6 @@
     <message>
         <source>Looking for the records…</source>
         <translation>Recherche des lignes…</translation>
-    </message>
-    <message>
-        <source>Parts of the figure</source>
-        <translation>Parties du chiffre</translation>
     </message>
     <message>
         <source>No row here</source>
@@ -1765,9 +1843,19 @@
 </context>
 <context>
     <name>SheetBar</name>
-    <message>
-        <source>{rows} rows · {columns} columns</source>
-        <translation>{rows} lignes · {columns} colonnes</translation>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n colonne</numerusform>
+            <numerusform>%n colonnes</numerusform>
+        </translation>
     </message>
     <message>
         <source>not recognised</source>

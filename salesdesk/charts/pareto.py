@@ -22,11 +22,12 @@ _PLACES = 200
 @dataclass(frozen=True)
 class Pareto:
     """``curve``: share of the whole that the best 0, 1, 2 … members bring; ``reference``: the share of members to read
-    off.
+    off; ``losing``: how many of the last ones take away from it.
     """
 
     curve: NDArray[np.float64]
     reference: float = 0.2
+    losing: int = 0
 
 
 def draw(figure: Figure, pareto: Pareto, style: Style, formats: Formats) -> Marks:
@@ -47,11 +48,20 @@ def draw(figure: Figure, pareto: Pareto, style: Style, formats: Formats) -> Mark
     ys = np.interp(xs, np.arange(members + 1) / members, shares)
     _draw_curve(axes, xs, ys, style)
     told = _draw_reference(axes, pareto.reference, float(np.interp(pareto.reference, xs, ys)), style, formats)
+    if pareto.losing:
+        x = 1 - pareto.losing / members
+        y = float(np.interp(x, xs, ys))
+        line = Line2D([x, x], [y * 0.72, y], color=style.alert_fill, linewidth=PIXEL, zorder=3)
+        axes.add_artist(line)
+        words = text("chart.losing", formats.language, n=pareto.losing)
+        for i, part in enumerate(words.split("\n")):
+            write(axes, x, y * 0.72, part, style.alert_text, offset=(-4, -6 - 14 * i), align="right")
     half = 0.5 / len(xs)
     marks = tuple(
         Mark(
             text("chart.pareto_point", formats.language, n=round(x * members), share=formats.percent(y)),
             Area(x - half, x + half, *axes.get_ylim()),
+            opens=False,
         )
         for x, y in zip(xs.tolist(), ys.tolist(), strict=True)
     )

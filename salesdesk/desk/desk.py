@@ -34,8 +34,8 @@ from salesdesk.importing.compare import Knowledge
 from salesdesk.importing.plan import ImportPlan, Options, plan_import
 from salesdesk.importing.reader import read_files
 from salesdesk.kpi.catalogue import KPIS
-from salesdesk.kpi.compute import compute, select
-from salesdesk.kpi.definition import Kpi, KpiResult, Part
+from salesdesk.kpi.compute import compute, cross, select
+from salesdesk.kpi.definition import Kpi, KpiResult, Measure, Part
 from salesdesk.kpi.overview import Overview
 from salesdesk.kpi.switches import SWITCHES, Switch, chosen
 from salesdesk.scoring.model import DEFAULT, ScoringModel, from_json
@@ -99,6 +99,7 @@ class Desk:
         self._today = today
         self._results: dict[object, KpiResult] = {}
         self._results_version = -1
+        self._book: LeadBook | None = None
         self._custom: tuple[int, tuple[str, ...], Sales] | None = None
 
     @classmethod
@@ -188,6 +189,13 @@ class Desk:
     def results(self, where: Filter, *, compared: str = "year") -> list[KpiResult]:
         """The seven, in tab order."""
         return [self.result(kpi.key, where, compared=compared) for kpi in KPIS]
+
+    def crossed(
+        self, key: str, where: Filter, first: str, second: str, *, basis: str = ""
+    ) -> dict[tuple[str, str], Measure]:
+        """A KPI's figure for each pair of members along two dimensions; empty where the data answers one not at all."""
+        basis = basis or str(self.setting(f"basis.{key}", ""))
+        return cross(kpi_by_key(key), self._sales_for(where, first), where, first, second, basis=basis)
 
     def target(self, key: str) -> float | None:
         """The company-wide target of a KPI, in the KPI's unit."""
@@ -290,8 +298,12 @@ class Desk:
         group: str | None = None,
         part: Part = Part.NUMERATOR,
         reason: str = "",
+        within_figures: tuple[float, float] | None = None,
     ) -> list[RowsTable]:
-        """The records behind a figure, one table per kind.  ``group`` None: the whole; '' : member unknown."""
+        """The records behind a figure, one table per kind.  ``group`` None: the whole; '' : member unknown.
+
+        ``within_figures``: only records whose own figure is at least the first and below the second.
+        """
         sales = self._sales_for(where, dimension)
         selections = select(
             kpi_by_key(key),
@@ -302,9 +314,14 @@ class Desk:
             group=group,
             part=part,
             reason=reason,
+            within_figures=within_figures,
         )
         sheets = self.sheet_names()
         return [RowsTable(sales, selection.kind, selection.rows, sheets) for selection in selections]
+
+    def chosen_rows(self, kind: Kind, positions: Sequence[int]) -> RowsTable:
+        """Records named by their positions in the present snapshot's frame."""
+        return RowsTable(self.sales, kind, np.array(positions, dtype=np.int64), self.sheet_names())
 
     def all_rows(self, kind: Kind) -> RowsTable:
         """Every record of a kind."""
@@ -430,7 +447,11 @@ class Desk:
 
     def leads(self) -> LeadBook:
         """All leads with their scores by the model in use."""
-        return LeadBook(self.sales, self.today, self.scoring_model)
+        sales, today, model = self.sales, self.today, self.scoring_model
+        held = self._book
+        if held is None or held.sales is not sales or (held.today, held.model) != (today, model):
+            held = self._book = LeadBook(sales, today, model)
+        return held
 
     # ------------------------------------------------------------------ out of the program
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from salesdesk.charts import trend
-from salesdesk.charts.details import extras
+from salesdesk.charts.details import telling
 from salesdesk.charts.scale import full, interval, target
 from salesdesk.charts.style import Style
 from salesdesk.domain.formats import DASH, Formats
@@ -57,7 +57,7 @@ def kpi_page(result: KpiResult, number: int, style: Style, formats: Formats) -> 
 
 def _extras(result: KpiResult, style: Style, formats: Formats) -> list[Json]:
     """The drawings of the details, as many as the page holds: one beside findings, else two."""
-    shown = extras(result)[: 1 if result.findings else 2]
+    shown = telling(result)[: 1 if result.findings else 2]
     wide = 380 if result.findings else 430 if len(shown) == 1 else 328
     found: list[Json] = []
     for extra in shown:

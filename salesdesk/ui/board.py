@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 from salesdesk.desk import Desk
 from salesdesk.desk.desk import Moved
 from salesdesk.domain.filter import Filter
-from salesdesk.domain.period import Period
+from salesdesk.domain.period import Period, Unit
 from salesdesk.domain.task import Task
 from salesdesk.kpi.definition import KpiResult
 from salesdesk.ui.job import Job
@@ -40,7 +40,8 @@ class Board(QObject):
         self.views: dict[str, View] = {}
         self.compared = "year"
         self.moved: tuple[Moved, ...] = ()
-        self.filter = Filter(desk.default_period())
+        self._newest = desk.default_period()
+        self.filter = Filter(self._newest)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._asked = 0
@@ -58,7 +59,9 @@ class Board(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Compute what is asked; the answers arrive with ``results_changed``."""
+        """Compute what is asked; the answers arrive with ``results_changed``.  The last twelve months follow the data."""
+        if self.filter.period.unit is Unit.ROLLING_YEAR:
+            self._follow_data()
         desk, where, compared, views = self.desk, self.filter, self.compared, dict(self.views)
 
         def compute() -> dict[str, KpiResult]:
@@ -71,6 +74,13 @@ class Board(QObject):
             return answers
 
         self._start(compute, self._take)
+
+    def _follow_data(self) -> None:
+        newest = self.desk.default_period()
+        if newest != self._newest and self.filter.period == self._newest:
+            self.filter = Filter(newest, self.filter.members)
+            self.filter_changed.emit()
+        self._newest = newest
 
     def set_view(self, key: str, *, basis: str | None = None, dimension: str | None = None) -> None:
         """Show a KPI by another basis or dimension; None keeps what is set."""

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
-    QListView,
     QStackedWidget,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +30,7 @@ from salesdesk.domain.columns import LEAD_STATUSES, Kind
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import Message
 from salesdesk.scoring.outcome import outcomes
-from salesdesk.ui.components import EmptyState, Label, Segments, button
+from salesdesk.ui.components import EmptyState, Label, Segments, button, set_tip
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import icon
@@ -40,7 +41,7 @@ from salesdesk.ui.lead_more import LeadMore
 from salesdesk.ui.lead_side import WIDTH as SIDE_WIDTH
 from salesdesk.ui.lead_side import WIDTH_NARROW as SIDE_WIDTH_NARROW
 from salesdesk.ui.lead_side import LeadSide
-from salesdesk.ui.leads_model import LeadDelegate, LeadsModel
+from salesdesk.ui.leads_model import ROW_HEIGHT, LeadDelegate, LeadsModel
 from salesdesk.ui.loss_dialog import LossDialog
 from salesdesk.ui.record_words import with_count
 from salesdesk.ui.surface import Surface
@@ -110,6 +111,7 @@ class LeadDesk(QWidget):
         row.addStretch(1)
         self.more = LeadMore(lambda: self._desk, self._card_in_view, self._cards_listed, self)
         self.more.model_changed.connect(self._model_changed)
+        self.more.lead_chosen.connect(self.show_lead)
         row.addWidget(self.more.button)
         self.new_button = button(
             self.tr("New lead"), kind="small", icon_name="plus", clicked=self.new_lead, icon_size=14
@@ -122,8 +124,11 @@ class LeadDesk(QWidget):
         chooser.setFont(font("small_strong"))
         chooser.setProperty("kind", "chip")
         chooser.setAccessibleName(speech.text(f"field.{name}"))
-        chooser.setMaximumWidth(170)
+        chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        chooser.setMinimumContentsLength(8)
+        chooser.view().setMinimumWidth(220)
         chooser.activated.connect(lambda _index: self._fill())
+        set_tip(chooser, speech.text(f"field.{name}"))
         return chooser
 
     def _desk_area(self) -> QWidget:
@@ -182,11 +187,19 @@ class LeadDesk(QWidget):
         tools.addLayout(line)
         layout.addWidget(head)
         self.model = LeadsModel(self)
-        self.view = QListView()
+        # A list view would ask for every lead before it shows one; a table with rows of one height does not.
+        self.view = QTableView()
         self.view.setModel(self.model)
+        self.view.setShowGrid(False)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setTabKeyNavigation(False)
+        self.view.horizontalHeader().hide()
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._delegate = LeadDelegate(self._formats, self._book, self)
         self.view.setItemDelegate(self._delegate)
-        self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setAccessibleName(self.tr("Leads"))
@@ -325,9 +338,11 @@ class LeadDesk(QWidget):
         words = [
             (f"status:{key}", speech.text(f"choice.{key}")) for key in (LEAD_STATUSES[s] for s in statuses if s >= 0)
         ]
-        _offer(self.rep, self.tr("All reps"), self._carried("rep"))
-        _offer(self.stage, self.tr("All stages"), [(names[c], names[c]) for c in np.unique(stages) if c >= 0] + words)
-        _offer(self.source, self.tr("All sources"), self._carried("source"))
+        _offer(self.rep, speech.text("field.rep"), self._carried("rep"))
+        _offer(
+            self.stage, speech.text("field.stage"), [(names[c], names[c]) for c in np.unique(stages) if c >= 0] + words
+        )
+        _offer(self.source, speech.text("field.source"), self._carried("source"))
 
     def _carried(self, dimension: str) -> list[tuple[str, str]]:
         codes, names = self._desk.sales.dimension(Kind.LEAD, dimension)

@@ -180,6 +180,8 @@ class LeadForm(QScrollArea):
         self.notes.setAccessibleName(speech.text("field.notes"))
         self.notes.installEventFilter(self)
         card.body.addWidget(self.notes)
+        hint = self.tr("Only facts that serve the sale: the person may ask to read them.")
+        card.body.addWidget(Label(hint, "micro", "text3"))
         return card
 
     # ------------------------------------------------------------------ showing

@@ -134,6 +134,7 @@ class Workspace(QWidget):
             from salesdesk.ui.data_page import DataPage
 
             data = DataPage(self.board.desk, self)
+            self.board.results_changed.connect(data.follow)
             data.data_changed.connect(self.data_changed)
             data.import_requested.connect(self.import_requested)
             return data

@@ -6,10 +6,13 @@ import pytest
 
 from salesdesk.cli.contract import plain
 from salesdesk.domain.sales import Sales
+from salesdesk.domain.texts import keys
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute
 from salesdesk.kpi.definition import Kpi
+from salesdesk.kpi.margin_moves import EFFECTS
 from salesdesk.kpi.panels import Panels
+from salesdesk.kpi.quadrant import CLASSES, QUADRANTS
 from tests.kpi.invented import invented
 from tests.kpi.test_invariants import ODD, where
 
@@ -25,6 +28,12 @@ def test_that_every_panel_survives_and_is_json(kpi: Kpi, basis: str, name: str, 
     told = plain(dict(details), "fr")
     assert set(told) == set(details), name
     json.dumps(told, allow_nan=False)
+
+
+def test_that_every_code_of_a_panel_has_its_word() -> None:
+    wanted = {f"panel.effect.{key}" for key in EFFECTS} | {f"panel.quadrant.{key}" for key in QUADRANTS}
+    wanted |= {f"panel.class.{key}" for key, _ in CLASSES}
+    assert wanted <= keys()
 
 
 def test_that_panels_are_made_once_and_only_when_read() -> None:

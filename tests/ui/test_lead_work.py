@@ -227,3 +227,46 @@ def test_that_english_finds_its_words(qtbot: QtBot, leads: Desk) -> None:
     page = opened(qtbot, leads)
     assert page.side.lose.text() == "Lost…"
     assert page.side.history.lines == ["Lead added"]
+
+
+def test_that_duplicates_are_shown_and_lead_to_the_lead(qtbot: QtBot, leads: Desk) -> None:
+    twin = add(leads, "Autre nom", 9, email="a@b.fr")
+    first = int(leads.sales[Kind.LEAD]["id"][0])
+    leads.edit(Kind.LEAD, first, {"email": "A@B.fr"}, Message("lead.unnamed"))
+    page = opened(qtbot, leads)
+    dialog = page.more.show_duplicates()
+    assert dialog.list.count() == 3
+    dialog.list.itemClicked.emit(dialog.list.item(1))
+    assert page._record == twin
+
+
+def test_that_a_person_is_copied_and_erased_after_a_second_thought(qtbot: QtBot, leads: Desk, tmp_path: Path) -> None:
+    page = opened(qtbot, leads)
+    page.show_lead(int(leads.sales[Kind.LEAD]["id"][0]))
+    dialog = page.more.show_person()
+    assert dialog is not None
+    dialog.save_copy(tmp_path / "person.json")
+    assert "Personne 0" in (tmp_path / "person.json").read_text(encoding="utf-8")
+    assert not dialog.erase_button.isEnabled()
+    dialog.sure.click()
+    with qtbot.waitSignal(page.data_changed):
+        dialog.erase_button.click()
+    assert [leads.leads().card(i).values["contact"] for i in range(2)] == [None, "Personne 1"]
+    assert page.form.title.text() == "Société 0"
+
+
+def test_that_leads_are_filtered_by_stage_and_source(qtbot: QtBot, leads: Desk) -> None:
+    add(leads, "Salon", 7, channel="Salon", status="qualified")
+    page = opened(qtbot, leads)
+    page.source.setCurrentIndex(page.source.findData("Salon"))
+    page.source.activated.emit(1)
+    assert page.model.rowCount() == 1
+    page.source.setCurrentIndex(0)
+    page.side.stage_chosen.emit("Proposition")
+    settled(qtbot, page)
+    page.stage.setCurrentIndex(page.stage.findData("Proposition"))
+    page.stage.activated.emit(1)
+    assert page.model.rowCount() == 1
+    page.stage.setCurrentIndex(page.stage.findData("status:qualified"))
+    page.stage.activated.emit(1)
+    assert page.model.rowCount() == 1
