@@ -8,9 +8,9 @@ from salesdesk.importing.sheetplan import SheetPlan
 
 
 def field_label(name: str, language: Language) -> str:
-    """What an import field is called; fields that fill nothing keep their own name."""
-    key = f"importing.field.{name}"
-    return say(Message(key), language) if key in keys() else name.replace("_", " ")
+    """What an import field is called, one that fills nothing too; a field of no catalogue keeps its own name."""
+    key = next((key for room in ("field", "named") if (key := f"importing.{room}.{name}") in keys()), "")
+    return say(Message(key), language) if key else name.replace("_", " ")
 
 
 def mapping_rows(sheet: SheetPlan, language: Language) -> list[tuple[str, str, str, str, str]]:

@@ -13,6 +13,7 @@ from salesdesk.domain.columns import Kind
 from salesdesk.domain.texts import keys
 from salesdesk.importing.import_fields import IGNORED, Type
 from salesdesk.importing.sheetplan import ColumnPlan
+from salesdesk.importing.listing import field_label
 from salesdesk.importing.vocabulary import synonyms
 from salesdesk.ui.components import no_mnemonic
 from salesdesk.ui.fonts import font
@@ -29,8 +30,7 @@ _HEIGHT: Final = 70
 
 def field_words(name: str) -> str:
     """The title of an import field."""
-    key = f"importing.field.{name}"
-    return speech.text(key) if key in keys() else name.replace("_", " ")
+    return field_label(name, speech.current)
 
 
 def offered_fields(kind: Kind) -> list[str]:
