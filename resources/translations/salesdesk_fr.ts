@@ -9,6 +9,25 @@
     </message>
 </context>
 <context>
+    <name>BandTile</name>
+    <message>
+        <source>won</source>
+        <translation>gagnés</translation>
+    </message>
+    <message>
+        <source>n = {count}</source>
+        <translation>n = {count}</translation>
+    </message>
+    <message>
+        <source>CI {interval}</source>
+        <translation>IC {interval}</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>peu de cas</translation>
+    </message>
+</context>
+<context>
     <name>ChartView</name>
     <message>
         <source>The chart could not be drawn</source>
@@ -178,6 +197,10 @@
     <message>
         <source>Import</source>
         <translation>Importer</translation>
+    </message>
+    <message>
+        <source>{when}, replaced</source>
+        <translation>{when}, remplacée</translation>
     </message>
     <message>
         <source>{rejected} rejected, {checked} to check</source>
@@ -398,6 +421,17 @@
     </message>
 </context>
 <context>
+    <name>HistoryStrip</name>
+    <message>
+        <source>What this score was worth so far</source>
+        <translation>Ce que ce score a valu jusqu’ici</translation>
+    </message>
+    <message>
+        <source>since {year}</source>
+        <translation>depuis {year}</translation>
+    </message>
+</context>
+<context>
     <name>ImportFooter</name>
     <message>
         <source>Cancel</source>
@@ -458,9 +492,58 @@
         <source>Tick a sheet to import it.</source>
         <translation>Cochez une feuille pour l’importer.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) no longer in the sheet will be removed.</source>
+        <translation>
+            <numerusform>%n enregistrement absent de la feuille sera supprimé.</numerusform>
+            <numerusform>%n enregistrements absents de la feuille seront supprimés.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Importing…</source>
         <translation>Import en cours…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTold</name>
+    <message numerus="yes">
+        <source>%n row(s) added</source>
+        <translation>
+            <numerusform>%n ligne ajoutée</numerusform>
+            <numerusform>%n lignes ajoutées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) changed</source>
+        <translation>
+            <numerusform>%n ligne modifiée</numerusform>
+            <numerusform>%n lignes modifiées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) removed</source>
+        <translation>
+            <numerusform>%n enregistrement supprimé</numerusform>
+            <numerusform>%n enregistrements supprimés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing changed</source>
+        <translation>Rien n’a changé</translation>
+    </message>
+    <message numerus="yes">
+        <source>with them %n customer(s), product(s) or rep(s)</source>
+        <translation>
+            <numerusform>avec elles, %n client, produit ou commercial</numerusform>
+            <numerusform>avec elles, %n clients, produits ou commerciaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) rejected, to be corrected</source>
+        <translation>
+            <numerusform>%n ligne rejetée, à corriger</numerusform>
+            <numerusform>%n lignes rejetées, à corriger</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -912,6 +995,13 @@
     </message>
 </context>
 <context>
+    <name>LeadHistory</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+</context>
+<context>
     <name>LeadSide</name>
     <message>
         <source>Score and next action</source>
@@ -936,6 +1026,22 @@
     <message>
         <source>BANT {met}/4</source>
         <translation>BANT {met}/4</translation>
+    </message>
+    <message>
+        <source>complex cycle, from {amount}</source>
+        <translation>cycle complexe, dès {amount}</translation>
+    </message>
+    <message>
+        <source>complex cycle</source>
+        <translation>cycle complexe</translation>
+    </message>
+    <message>
+        <source>To opportunity</source>
+        <translation>En opportunité</translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation>Gagné</translation>
     </message>
     <message>
         <source>Next action</source>
@@ -966,12 +1072,51 @@
         <translation>d’une semaine</translation>
     </message>
     <message>
+        <source>Lost…</source>
+        <translation>Perdu…</translation>
+    </message>
+    <message>
+        <source>Stage of the opportunity</source>
+        <translation>Étape de l’opportunité</translation>
+    </message>
+    <message>
         <source>{days} late</source>
         <translation>en retard de {days}</translation>
     </message>
     <message>
         <source>today</source>
         <translation>aujourd’hui</translation>
+    </message>
+</context>
+<context>
+    <name>LossDialog</name>
+    <message>
+        <source>Lead lost</source>
+        <translation>Lead perdu</translation>
+    </message>
+    <message>
+        <source>Why is {name} lost?</source>
+        <translation>Pourquoi {name} est-il perdu&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>What to answer</source>
+        <translation>Que répondre</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Mark as lost</source>
+        <translation>Marquer comme perdu</translation>
+    </message>
+    <message>
+        <source>Before giving up: {title}</source>
+        <translation>Avant d’abandonner&#xa0;: {title}</translation>
     </message>
 </context>
 <context>
@@ -1088,6 +1233,20 @@
     </message>
 </context>
 <context>
+    <name>MeddicCard</name>
+    <message>
+        <source>0 unknown, 1 heard, 2 confirmed, 3 proved</source>
+        <translation>0 inconnu, 1 entendu, 2 confirmé, 3 prouvé</translation>
+    </message>
+</context>
+<context>
+    <name>MeddicQuestion</name>
+    <message>
+        <source>What does the answer rest on?</source>
+        <translation>Sur quoi repose la réponse&#xa0;?</translation>
+    </message>
+</context>
+<context>
     <name>MembersPanel</name>
     <message>
         <source>(not given)</source>
@@ -1130,6 +1289,13 @@
     <message>
         <source>Calculated on</source>
         <translation>Calculé sur</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>No program of this computer opens this file. It lies here:</source>
+        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -1591,10 +1757,6 @@
     <message>
         <source>down {size}</source>
         <translation>baisse de {size}</translation>
-    </message>
-    <message>
-        <source>No benchmark</source>
-        <translation>Sans repère</translation>
     </message>
 </context>
 <context>
