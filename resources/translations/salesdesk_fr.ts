@@ -12,19 +12,19 @@
     <name>BandTile</name>
     <message>
         <source>won</source>
-        <translation>gagnés</translation>
+        <translation>signés</translation>
     </message>
     <message>
         <source>n = {count}</source>
         <translation>n = {count}</translation>
     </message>
     <message>
-        <source>CI {interval}</source>
-        <translation>IC {interval}</translation>
+        <source>CI {low}–{high}</source>
+        <translation>IC {low}–{high}</translation>
     </message>
     <message>
         <source>few</source>
-        <translation>peu de cas</translation>
+        <translation>peu</translation>
     </message>
 </context>
 <context>
@@ -216,6 +216,17 @@
     </message>
 </context>
 <context>
+    <name>DetailCard</name>
+    <message>
+        <source>Export this table</source>
+        <translation type="unfinished">Exporter ce tableau</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation type="unfinished">par</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Drop Excel or CSV files here</source>
@@ -236,6 +247,24 @@
     <message>
         <source>Spreadsheets</source>
         <translation>Tableurs</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesDialog</name>
+    <message>
+        <source>Possible duplicates</source>
+        <translation>Doublons possibles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n paire</numerusform>
+            <numerusform>%n paires</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -424,7 +453,7 @@
     <name>HistoryStrip</name>
     <message>
         <source>What this score was worth so far</source>
-        <translation>Ce que ce score a valu jusqu’ici</translation>
+        <translation>Ce que vaut ce score dans votre historique</translation>
     </message>
     <message>
         <source>since {year}</source>
@@ -774,18 +803,6 @@
 <context>
     <name>KpiPage</name>
     <message>
-        <source>Detail</source>
-        <translation>Détail</translation>
-    </message>
-    <message>
-        <source>Export this table</source>
-        <translation>Exporter ce tableau</translation>
-    </message>
-    <message>
-        <source>by</source>
-        <translation>par</translation>
-    </message>
-    <message>
         <source>No row matches these filters</source>
         <translation>Aucune ligne avec ces filtres</translation>
     </message>
@@ -947,10 +964,6 @@
         <translation>Action en retard · {count}</translation>
     </message>
     <message>
-        <source>All reps</source>
-        <translation>Tous les commerciaux</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>Tous</translation>
     </message>
@@ -974,6 +987,10 @@
         <translation>Lead</translation>
     </message>
     <message>
+        <source>for {days}</source>
+        <translation>depuis {days}</translation>
+    </message>
+    <message>
         <source>Visits, answers, meetings</source>
         <translation>Visites, réponses, rendez-vous</translation>
     </message>
@@ -984,6 +1001,10 @@
     <message>
         <source>Contact details</source>
         <translation>Coordonnées</translation>
+    </message>
+    <message>
+        <source>Only facts that serve the sale: the person may ask to read them.</source>
+        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
     </message>
     <message>
         <source>New lead</source>
@@ -999,6 +1020,49 @@
     <message>
         <source>History</source>
         <translation>Historique</translation>
+    </message>
+</context>
+<context>
+    <name>LeadMore</name>
+    <message>
+        <source>More about leads</source>
+        <translation>Plus sur les leads</translation>
+    </message>
+    <message>
+        <source>Scoring model…</source>
+        <translation>Modèle de score…</translation>
+    </message>
+    <message>
+        <source>Letters and e-mails…</source>
+        <translation>Lettres et e-mails…</translation>
+    </message>
+    <message>
+        <source>Next actions to a calendar…</source>
+        <translation>Actions vers un agenda…</translation>
+    </message>
+    <message>
+        <source>Possible duplicates…</source>
+        <translation>Doublons possibles…</translation>
+    </message>
+    <message>
+        <source>Personal data of this lead…</source>
+        <translation>Données personnelles de cette fiche…</translation>
+    </message>
+    <message>
+        <source>typed by hand</source>
+        <translation>saisie à la main</translation>
+    </message>
+    <message>
+        <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
+        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
+    </message>
+    <message>
+        <source>Next actions to a calendar</source>
+        <translation>Actions vers un agenda</translation>
+    </message>
+    <message>
+        <source>actions.ics</source>
+        <translation>actions.ics</translation>
     </message>
 </context>
 <context>
@@ -1037,11 +1101,19 @@
     </message>
     <message>
         <source>To opportunity</source>
-        <translation>En opportunité</translation>
+        <translation>Passer en opportunité</translation>
     </message>
     <message>
         <source>Won</source>
-        <translation>Gagné</translation>
+        <translation>Gagnée</translation>
+    </message>
+    <message>
+        <source>not contacted for {hours}</source>
+        <translation>pas contacté depuis {hours}</translation>
+    </message>
+    <message>
+        <source>{hours} left for the first contact</source>
+        <translation>{hours} pour le premier contact</translation>
     </message>
     <message>
         <source>Next action</source>
@@ -1089,6 +1161,53 @@
     </message>
 </context>
 <context>
+    <name>LetterDialog</name>
+    <message>
+        <source>Letter to {name}</source>
+        <translation>Lettre à {name}</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Lettre</translation>
+    </message>
+    <message>
+        <source>Edit template</source>
+        <translation>Modifier le modèle</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Objet</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copié.</translation>
+    </message>
+    <message>
+        <source>Keep template</source>
+        <translation>Garder le modèle</translation>
+    </message>
+    <message>
+        <source>Places that are filled in: {places}</source>
+        <translation>Champs remplis automatiquement&#xa0;: {places}</translation>
+    </message>
+    <message>
+        <source>Nothing is sent: copy the text into your own mail program.</source>
+        <translation>Rien n’est envoyé&#xa0;: copiez le texte dans votre messagerie.</translation>
+    </message>
+</context>
+<context>
     <name>LossDialog</name>
     <message>
         <source>Lead lost</source>
@@ -1100,7 +1219,7 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation>Motif</translation>
+        <translation>Raison</translation>
     </message>
     <message>
         <source>What to answer</source>
@@ -1112,7 +1231,7 @@
     </message>
     <message>
         <source>Mark as lost</source>
-        <translation>Marquer comme perdu</translation>
+        <translation>Marquer perdu</translation>
     </message>
     <message>
         <source>Before giving up: {title}</source>
@@ -1389,6 +1508,13 @@
     </message>
 </context>
 <context>
+    <name>PartTabs</name>
+    <message>
+        <source>Parts of the figure</source>
+        <translation>Parties du chiffre</translation>
+    </message>
+</context>
+<context>
     <name>Period</name>
     <message>
         <source>All dates</source>
@@ -1471,6 +1597,45 @@
     </message>
 </context>
 <context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Personal data</source>
+        <translation>Données personnelles</translation>
+    </message>
+    <message>
+        <source>Without contact for {years} years, a lead that bought nothing should be erased.</source>
+        <translation>Sans contact depuis {years} ans, un lead qui n’a rien acheté devrait être effacé.</translation>
+    </message>
+    <message>
+        <source>Leave this person out of future imports</source>
+        <translation>Laisser cette personne de côté dans les prochains imports</translation>
+    </message>
+    <message>
+        <source>I know that erasing cannot be undone, and deletes the automatic backups</source>
+        <translation>Je sais que l’effacement est définitif et supprime les sauvegardes automatiques</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Enregistrer une copie…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Erase this person</source>
+        <translation>Effacer cette personne</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Enregistrer une copie</translation>
+    </message>
+    <message>
+        <source>person.json</source>
+        <translation>personne.json</translation>
+    </message>
+</context>
+<context>
     <name>PreviewTable</name>
     <message>
         <source>Preview of the sheet</source>
@@ -1526,10 +1691,6 @@
     <message>
         <source>Looking for the records…</source>
         <translation>Recherche des lignes…</translation>
-    </message>
-    <message>
-        <source>Parts of the figure</source>
-        <translation>Parties du chiffre</translation>
     </message>
     <message>
         <source>No row here</source>
@@ -1632,10 +1793,118 @@
     </message>
 </context>
 <context>
-    <name>SheetBar</name>
+    <name>ScoringDialog</name>
     <message>
-        <source>{rows} rows · {columns} columns</source>
-        <translation>{rows} lignes · {columns} colonnes</translation>
+        <source>Scoring model</source>
+        <translation>Modèle de score</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>Nom du modèle</translation>
+    </message>
+    <message>
+        <source>Learn from my history</source>
+        <translation>Apprendre de mon historique</translation>
+    </message>
+    <message>
+        <source>Most points of each part</source>
+        <translation>Points au plus de chaque partie</translation>
+    </message>
+    <message>
+        <source>Qualification and grades</source>
+        <translation>Qualification et températures</translation>
+    </message>
+    <message>
+        <source>{criterion} is met from</source>
+        <translation>{criterion}&#xa0;: rempli à partir de</translation>
+    </message>
+    <message>
+        <source>Hot from</source>
+        <translation>Chaud à partir de</translation>
+    </message>
+    <message>
+        <source>Warm from</source>
+        <translation>Tiède à partir de</translation>
+    </message>
+    <message>
+        <source>An interaction loses half its points in</source>
+        <translation>Un échange perd la moitié de ses points en</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>MEDDIC is asked from</source>
+        <translation>MEDDIC demandé à partir de</translation>
+    </message>
+    <message>
+        <source>Who changes grade</source>
+        <translation>Qui change de température</translation>
+    </message>
+    <message>
+        <source>Starting weights</source>
+        <translation>Poids de départ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Utiliser ce modèle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n fiche</numerusform>
+            <numerusform>%n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{grade}: {before}, then {after}</source>
+        <translation>{grade}&#xa0;: {before}, puis {after}</translation>
+    </message>
+    <message>
+        <source>Hot</source>
+        <translation>Chaud</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>Tiède</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>Froid</translation>
+    </message>
+    <message>
+        <source>My model</source>
+        <translation>Mon modèle</translation>
+    </message>
+</context>
+<context>
+    <name>SheetBar</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n colonne</numerusform>
+            <numerusform>%n colonnes</numerusform>
+        </translation>
     </message>
     <message>
         <source>not recognised</source>

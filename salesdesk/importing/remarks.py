@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from salesdesk.domain.columns import DOCUMENT_TYPES, SCHEMAS, Column, Kind
+from salesdesk.domain.columns import DOCUMENT_TYPES, SCHEMAS, STATUSES, Column, Kind
 from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.texts import Message
 from salesdesk.importing.look import Look
@@ -25,6 +25,7 @@ _GAPS: Final[Mapping[Kind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
 }
 """Fields whose gaps keep records out of a figure, with the import fields that fill them."""
 _PROMISES: Final = tuple(DOCUMENT_TYPES.index(name) for name in ("quote", "delivery"))
+_WON_WITHOUT_LOST: Final = 5
 _MOST_REPEATS: Final = 50
 
 
@@ -56,6 +57,17 @@ def not_sales(columns: Mapping[str, Column], accepted: NDArray[np.int64], look: 
         message = Message("importing.note.not_sales", {"n": len(promised)})
         row = int(look.row_numbers[accepted[promised[0]]])
         yield Problem(Severity.NOTE, message, look.origin.file, look.origin.sheet, row)
+
+
+def no_lost(columns: Mapping[str, Column], accepted: NDArray[np.int64], look: Look) -> Iterator[Problem]:
+    """A warning where deals are won and none is lost: some programs leave lost deals out unless asked."""
+    status = columns.get("status")
+    if status is None:
+        return
+    won, lost = (np.count_nonzero(status[accepted] == STATUSES.index(name)) for name in ("won", "lost"))
+    if won >= _WON_WITHOUT_LOST and not lost:
+        message = Message("importing.note.no_lost", {"n": won})
+        yield Problem(Severity.WARNING, message, look.origin.file, look.origin.sheet)
 
 
 def repeats(rows: NDArray[np.uint64], numbers: NDArray[np.int64], look: Look) -> Iterator[Problem]:

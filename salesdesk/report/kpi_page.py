@@ -6,11 +6,11 @@ from functools import partial
 from typing import Final
 
 from salesdesk.charts import trend
-from salesdesk.charts.details import extras
+from salesdesk.charts.details import telling
 from salesdesk.charts.scale import full, interval, target
 from salesdesk.charts.style import Style
 from salesdesk.domain.formats import DASH, Formats
-from salesdesk.domain.texts import keys, text
+from salesdesk.domain.texts import keys, say, text
 from salesdesk.kpi.definition import Group, KpiResult, Measure, Unit, Zone
 from salesdesk.kpi.verdict import verdict
 from salesdesk.report.drawings import Json, drawing
@@ -58,7 +58,7 @@ def kpi_page(result: KpiResult, number: int, style: Style, formats: Formats) -> 
 
 def _extras(result: KpiResult, style: Style, formats: Formats) -> list[Json]:
     """The drawings of the details, as many as the page holds: one beside findings, else two."""
-    shown = extras(result)[: 1 if result.findings else 2]
+    shown = telling(result)[: 1 if result.findings else 2]
     wide = 380 if result.findings else 430 if len(shown) == 1 else 328
     found: list[Json] = []
     for extra in shown:
@@ -101,7 +101,7 @@ def _part(result: KpiResult, value: float | None, formats: Formats) -> str:
 def _method(result: KpiResult, formats: Formats) -> str:
     """The definition, then what limits the figures."""
     language = formats.language
-    said = [text(f"kpi.{result.kpi.key}.definition.{result.basis}", language)]
+    said = [say(result.definition, language)]
     if result.kpi.unit is Unit.RATIO and result.total.interval is not None:
         said.append(text("report.wilson", language))
     if any(group.measure.few for group in result.groups):

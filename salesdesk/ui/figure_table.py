@@ -17,6 +17,7 @@ MEASURED = 100
 """Rows looked at for the width of a column."""
 NARROWEST_NAME = 110
 NARROWEST_BAR = 60
+NARROWEST_TEXT = 84
 
 
 class FigureView(QTableView):
@@ -119,10 +120,12 @@ class FigureTable(QWidget):
         rows: Sequence[Sequence[Cell]],
         total: Sequence[Cell] | None = None,
         sort: tuple[int, Qt.SortOrder] | None = None,
+        *,
+        keep_order: bool = True,
     ) -> None:
-        """Show other figures; the order chosen by the user stays while the columns are the same."""
+        """Show other figures; the order chosen by the user stays while the columns are the same (``keep_order``)."""
         figures = self.view.figures
-        if [c.title for c in figures.columns] == [c.title for c in columns]:
+        if keep_order and [c.title for c in figures.columns] == [c.title for c in columns]:
             sort = (figures.sorted_by, _order(descending=figures.descending))
         figures.show(columns, rows)
         self.total.figures.show(columns, [total] if total else [])
@@ -146,7 +149,7 @@ class FigureTable(QWidget):
         if not self.sortable or column >= len(figures.columns) or figures.columns[column].kind in ("spark", "scale"):
             return
         again = figures.sorted_by == column
-        descending = not figures.descending if again else figures.columns[column].kind not in ("name", "words")
+        descending = not figures.descending if again else figures.columns[column].kind not in ("name", "text", "words")
         figures.sort(column, _order(descending=descending))
 
     def _fit(self) -> None:
@@ -172,6 +175,11 @@ class FigureTable(QWidget):
         free = self.width() - self._scroll_bar() - sum(widths)
         for i in (i for i, column in enumerate(columns) if column.kind == "bar" and free < 0):
             given = min(-free, widths[i] - NARROWEST_BAR)
+            widths[i] -= given
+            free += given
+        texts = [i for i, column in enumerate(columns) if column.kind == "text"]
+        for i in sorted(texts, key=lambda i: -widths[i]) if free < NARROWEST_NAME - widths[0] else ():
+            given = min(max(NARROWEST_NAME - widths[0] - free, -free), max(widths[i] - NARROWEST_TEXT, 0))
             widths[i] -= given
             free += given
         self.view.figures.narrow_bars = any(

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QToolTip, QWidget
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.texts import keys
 from salesdesk.importing.import_fields import IGNORED, Type
+from salesdesk.importing.listing import label_key
 from salesdesk.importing.sheetplan import ColumnPlan
-from salesdesk.importing.listing import field_label
 from salesdesk.importing.vocabulary import synonyms
 from salesdesk.ui.components import no_mnemonic
 from salesdesk.ui.fonts import font
@@ -30,7 +30,7 @@ _HEIGHT: Final = 70
 
 def field_words(name: str) -> str:
     """The title of an import field."""
-    return field_label(name, speech.current)
+    return speech.text(label_key(name))
 
 
 def offered_fields(kind: Kind) -> list[str]:

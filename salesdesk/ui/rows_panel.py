@@ -136,11 +136,11 @@ class RowsPanel(QWidget):
         self.view.setVisible(part is not None)
         self.empty.setVisible(part is None)
         if part is not None:
-            self.view.fit_columns()
             first = part.table.fields[0] if part.table.fields else None
             dated = first is not None and first.dtype in (Dtype.DAY, Dtype.MOMENT)
             self.view.sortByColumn(0 if dated else -1, Qt.SortOrder.DescendingOrder)
         self._filter(self.head.filter_field.text())
+        self.view.fit_columns()
 
     def _filter(self, words: str) -> None:
         self.model.set_words(words)

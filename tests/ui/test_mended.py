@@ -160,7 +160,7 @@ def test_that_the_cell_behind_a_margin_is_the_column_that_gave_the_cost(
 def test_that_every_field_of_a_sheet_has_a_title_in_both_languages() -> None:
     for kind in Kind:
         for name in synonyms(kind).fields:
-            key = next(k for room in ("field", "named") if (k := f"importing.{room}.{name}") in keys())
+            key = next(k for room in ("field", "kept") if (k := f"importing.{room}.{name}") in keys())
             assert text(key, "fr")
             assert text(key, "en")
 
