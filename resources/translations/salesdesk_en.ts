@@ -180,16 +180,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n row(s) rejected, to be corrected</source>
-        <translation>
-            <numerusform>%n row rejected, to be corrected</numerusform>
-            <numerusform>%n rows rejected, to be corrected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ProblemRow</name>
     <message numerus="yes">
         <source>%n row(s), next</source>

@@ -219,11 +219,11 @@
     <name>DetailCard</name>
     <message>
         <source>Export this table</source>
-        <translation type="unfinished">Exporter ce tableau</translation>
+        <translation>Exporter ce tableau</translation>
     </message>
     <message>
         <source>by</source>
-        <translation type="unfinished">par</translation>
+        <translation>par</translation>
     </message>
 </context>
 <context>
@@ -1259,17 +1259,6 @@
     <message>
         <source>Spreadsheets</source>
         <translation>Feuilles de calcul</translation>
-    </message>
-    <message>
-        <source>{added} rows added, {changed} changed</source>
-        <translation>{added} lignes ajoutées, {changed} modifiées</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) rejected, to be corrected</source>
-        <translation>
-            <numerusform>%n ligne rejetée, à corriger</numerusform>
-            <numerusform>%n lignes rejetées, à corriger</numerusform>
-        </translation>
     </message>
     <message>
         <source>Undo import</source>

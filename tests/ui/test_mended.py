@@ -36,6 +36,9 @@ from salesdesk.ui.rows_panel import RowsPanel
 from salesdesk.ui.rows_query import load_parts
 
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
 def later_sales(folder: Path) -> Path:
     """The sheet of sales as it is sent anew: a later sale is there, the first one is gone."""
     path = folder / "ventes.csv"
@@ -95,7 +98,6 @@ def test_that_the_last_twelve_months_follow_the_data(qtbot: QtBot, desk: Desk, s
     assert board.filter.period == earlier
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_that_typing_in_the_palette_searches(window: MainWindow, qtbot: QtBot) -> None:
     palette = window.open_palette()
     qtbot.waitUntil(palette.isVisible)
@@ -105,7 +107,6 @@ def test_that_typing_in_the_palette_searches(window: MainWindow, qtbot: QtBot) -
     palette.close()
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_that_a_file_that_no_program_opens_is_told_where_it_lies(
     qtbot: QtBot, sales_csv: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,7 +206,7 @@ def test_that_enter_imports_and_what_is_removed_is_said_before_and_after(
     qtbot.addWidget(window)
     window.show()
     place = window.footer.cancel.pos()
-    qtbot.waitUntil(lambda: window.footer.confirm.isEnabled(), timeout=60_000)
+    qtbot.waitUntil(window.footer.confirm.isEnabled, timeout=60_000)
     assert window.footer.cancel.pos() == place
     assert window.footer.note.text().startswith("2")
     assert window.footer.note.property("role") == "alert"
@@ -224,3 +225,17 @@ def test_that_what_came_with_the_rows_is_counted_apart(desk: Desk, sales_csv: Pa
     assert told.title == f"{sum(sheet.new for sheet in plan.sheets)} lignes ajoutées"
     assert "1 ligne rejetée" in told.detail
     assert told.status == "good"
+
+
+def test_that_a_second_file_goes_to_the_import_window_that_is_open(
+    window: MainWindow, qtbot: QtBot, sales_csv: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "autres.csv"
+    second.write_text(sales_csv.read_text(encoding="utf-8").replace("FA-", "FB-"), encoding="utf-8")
+    window.take_files([sales_csv])
+    window.take_files([second])
+    windows = window.findChildren(ImportWindow)
+    assert len(windows) == 1
+    assert windows[0].session.paths == [sales_csv, second]
+    qtbot.waitUntil(lambda: windows[0].plan is not None and not windows[0].session.busy, timeout=60_000)
+    windows[0].reject()
