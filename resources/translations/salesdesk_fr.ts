@@ -219,11 +219,11 @@
     <name>DetailCard</name>
     <message>
         <source>Export this table</source>
-        <translation type="unfinished">Exporter ce tableau</translation>
+        <translation>Exporter ce tableau</translation>
     </message>
     <message>
         <source>by</source>
-        <translation type="unfinished">par</translation>
+        <translation>par</translation>
     </message>
 </context>
 <context>
@@ -521,9 +521,58 @@
         <source>Tick a sheet to import it.</source>
         <translation>Cochez une feuille pour l’importer.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) no longer in the sheet will be removed.</source>
+        <translation>
+            <numerusform>%n enregistrement absent de la feuille sera supprimé.</numerusform>
+            <numerusform>%n enregistrements absents de la feuille seront supprimés.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Importing…</source>
         <translation>Import en cours…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTold</name>
+    <message numerus="yes">
+        <source>%n row(s) added</source>
+        <translation>
+            <numerusform>%n ligne ajoutée</numerusform>
+            <numerusform>%n lignes ajoutées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) changed</source>
+        <translation>
+            <numerusform>%n ligne modifiée</numerusform>
+            <numerusform>%n lignes modifiées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) removed</source>
+        <translation>
+            <numerusform>%n enregistrement supprimé</numerusform>
+            <numerusform>%n enregistrements supprimés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing changed</source>
+        <translation>Rien n’a changé</translation>
+    </message>
+    <message numerus="yes">
+        <source>with them %n customer(s), product(s) or rep(s)</source>
+        <translation>
+            <numerusform>avec elles, %n client, produit ou commercial</numerusform>
+            <numerusform>avec elles, %n clients, produits ou commerciaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) rejected, to be corrected</source>
+        <translation>
+            <numerusform>%n ligne rejetée, à corriger</numerusform>
+            <numerusform>%n lignes rejetées, à corriger</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1210,17 +1259,6 @@
     <message>
         <source>Spreadsheets</source>
         <translation>Feuilles de calcul</translation>
-    </message>
-    <message>
-        <source>{added} rows added, {changed} changed</source>
-        <translation>{added} lignes ajoutées, {changed} modifiées</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) rejected, to be corrected</source>
-        <translation>
-            <numerusform>%n ligne rejetée, à corriger</numerusform>
-            <numerusform>%n lignes rejetées, à corriger</numerusform>
-        </translation>
     </message>
     <message>
         <source>Undo import</source>
@@ -1977,10 +2015,6 @@
     <message>
         <source>down {size}</source>
         <translation>baisse de {size}</translation>
-    </message>
-    <message>
-        <source>No benchmark</source>
-        <translation>Sans repère</translation>
     </message>
 </context>
 <context>
