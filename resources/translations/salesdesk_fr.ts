@@ -9,6 +9,25 @@
     </message>
 </context>
 <context>
+    <name>BandTile</name>
+    <message>
+        <source>won</source>
+        <translation>signés</translation>
+    </message>
+    <message>
+        <source>n = {count}</source>
+        <translation>n = {count}</translation>
+    </message>
+    <message>
+        <source>CI {interval}</source>
+        <translation>IC {interval}</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>peu</translation>
+    </message>
+</context>
+<context>
     <name>ChartView</name>
     <message>
         <source>The chart could not be drawn</source>
@@ -190,6 +209,87 @@
     <message>
         <source>Copy written: {path}</source>
         <translation>Copie enregistrée&#xa0;: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>An import is being written.</source>
+        <translation>Un import est en cours d’écriture.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Spreadsheets</source>
+        <translation>Tableurs</translation>
+    </message>
+    <message>
+        <source>{added} rows added, {changed} changed</source>
+        <translation>{added} lignes ajoutées, {changed} modifiées</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) rejected, to be corrected</source>
+        <translation>
+            <numerusform>%n ligne rejetée, à corriger</numerusform>
+            <numerusform>%n lignes rejetées, à corriger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation>Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Undone: {change}</source>
+        <translation>Annulé&#xa0;: {change}</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Report written</source>
+        <translation>Rapport enregistré</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>Rédaction du rapport…</translation>
+    </message>
+    <message>
+        <source>Making the sample company…</source>
+        <translation>Préparation de la société d’exemple…</translation>
+    </message>
+    <message>
+        <source>Save the template</source>
+        <translation>Enregistrer le modèle</translation>
+    </message>
+    <message>
+        <source>Template saved</source>
+        <translation>Modèle enregistré</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Annuler la dernière modification</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Clair ou sombre</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation>
+            <numerusform>environ&#xa0;%n seconde restante</numerusform>
+            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Interrompu. Rien n’a été modifié.</translation>
     </message>
 </context>
 <context>
@@ -395,6 +495,17 @@
     <message>
         <source>Everything stays on this computer. No account, no upload.</source>
         <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryStrip</name>
+    <message>
+        <source>What this score was worth so far</source>
+        <translation>Ce que vaut ce score dans votre historique</translation>
+    </message>
+    <message>
+        <source>since {year}</source>
+        <translation>depuis {year}</translation>
     </message>
 </context>
 <context>
@@ -912,6 +1023,13 @@
     </message>
 </context>
 <context>
+    <name>LeadHistory</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+</context>
+<context>
     <name>LeadSide</name>
     <message>
         <source>Score and next action</source>
@@ -936,6 +1054,22 @@
     <message>
         <source>BANT {met}/4</source>
         <translation>BANT {met}/4</translation>
+    </message>
+    <message>
+        <source>complex cycle, from {amount}</source>
+        <translation>cycle complexe, dès {amount}</translation>
+    </message>
+    <message>
+        <source>complex cycle</source>
+        <translation>cycle complexe</translation>
+    </message>
+    <message>
+        <source>To opportunity</source>
+        <translation>Passer en opportunité</translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation>Gagnée</translation>
     </message>
     <message>
         <source>Next action</source>
@@ -966,12 +1100,51 @@
         <translation>d’une semaine</translation>
     </message>
     <message>
+        <source>Lost…</source>
+        <translation>Perdu…</translation>
+    </message>
+    <message>
+        <source>Stage of the opportunity</source>
+        <translation>Étape de l’opportunité</translation>
+    </message>
+    <message>
         <source>{days} late</source>
         <translation>en retard de {days}</translation>
     </message>
     <message>
         <source>today</source>
         <translation>aujourd’hui</translation>
+    </message>
+</context>
+<context>
+    <name>LossDialog</name>
+    <message>
+        <source>Lead lost</source>
+        <translation>Lead perdu</translation>
+    </message>
+    <message>
+        <source>Why is {name} lost?</source>
+        <translation>Pourquoi {name} est-il perdu&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>What to answer</source>
+        <translation>Que répondre</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Mark as lost</source>
+        <translation>Marquer perdu</translation>
+    </message>
+    <message>
+        <source>Before giving up: {title}</source>
+        <translation>Avant d’abandonner&#xa0;: {title}</translation>
     </message>
 </context>
 <context>
@@ -987,61 +1160,6 @@
     <message>
         <source>sample data</source>
         <translation>données d’exemple</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Importer</translation>
-    </message>
-    <message>
-        <source>Spreadsheets</source>
-        <translation>Feuilles de calcul</translation>
-    </message>
-    <message>
-        <source>{added} rows added, {changed} changed</source>
-        <translation>{added} lignes ajoutées, {changed} modifiées</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) rejected, to be corrected</source>
-        <translation>
-            <numerusform>%n ligne rejetée, à corriger</numerusform>
-            <numerusform>%n lignes rejetées, à corriger</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Undo import</source>
-        <translation>Annuler l’import</translation>
-    </message>
-    <message>
-        <source>Undone: {change}</source>
-        <translation>Annulé&#xa0;: {change}</translation>
-    </message>
-    <message>
-        <source>Export PDF</source>
-        <translation>Exporter PDF</translation>
-    </message>
-    <message>
-        <source>Report written</source>
-        <translation>Rapport enregistré</translation>
-    </message>
-    <message>
-        <source>Writing the report…</source>
-        <translation>Rédaction du rapport…</translation>
-    </message>
-    <message>
-        <source>Save the template</source>
-        <translation>Enregistrer le modèle</translation>
-    </message>
-    <message>
-        <source>Template saved</source>
-        <translation>Modèle enregistré</translation>
-    </message>
-    <message>
-        <source>Undo the last change</source>
-        <translation>Annuler la dernière modification</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>Clair ou sombre</translation>
     </message>
 </context>
 <context>
@@ -1088,6 +1206,20 @@
     </message>
 </context>
 <context>
+    <name>MeddicCard</name>
+    <message>
+        <source>0 unknown, 1 heard, 2 confirmed, 3 proved</source>
+        <translation>0 inconnu, 1 entendu, 2 confirmé, 3 prouvé</translation>
+    </message>
+</context>
+<context>
+    <name>MeddicQuestion</name>
+    <message>
+        <source>What does the answer rest on?</source>
+        <translation>Sur quoi repose la réponse&#xa0;?</translation>
+    </message>
+</context>
+<context>
     <name>MembersPanel</name>
     <message>
         <source>(not given)</source>
@@ -1111,6 +1243,10 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
     </message>
 </context>
 <context>

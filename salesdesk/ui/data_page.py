@@ -52,9 +52,13 @@ class DataPage(QScrollArea):
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
+        self.follow()
+        super().showEvent(event)
+
+    def follow(self) -> None:
+        """Show the data anew if it changed elsewhere."""
         if self._version != self._desk.sales.version:
             self.refresh()
-        super().showEvent(event)
 
     def refresh(self) -> None:
         """Show the data as it is now."""
