@@ -216,6 +216,76 @@
     </message>
 </context>
 <context>
+    <name>Deeds</name>
+    <message>
+        <source>An import is being written.</source>
+        <translation>Un import est en cours d’écriture.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Spreadsheets</source>
+        <translation>Tableurs</translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation>Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Undone: {change}</source>
+        <translation>Annulé&#xa0;: {change}</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Report written</source>
+        <translation>Rapport enregistré</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>Rédaction du rapport…</translation>
+    </message>
+    <message>
+        <source>Making the sample company…</source>
+        <translation>Préparation de la société d’exemple…</translation>
+    </message>
+    <message>
+        <source>Save the template</source>
+        <translation>Enregistrer le modèle</translation>
+    </message>
+    <message>
+        <source>Template saved</source>
+        <translation>Modèle enregistré</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Annuler la dernière modification</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Clair ou sombre</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation>
+            <numerusform>environ&#xa0;%n seconde restante</numerusform>
+            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Interrompu. Rien n’a été modifié.</translation>
+    </message>
+</context>
+<context>
     <name>DetailCard</name>
     <message>
         <source>Export this table</source>
@@ -1252,50 +1322,6 @@
         <source>sample data</source>
         <translation>données d’exemple</translation>
     </message>
-    <message>
-        <source>Import</source>
-        <translation>Importer</translation>
-    </message>
-    <message>
-        <source>Spreadsheets</source>
-        <translation>Feuilles de calcul</translation>
-    </message>
-    <message>
-        <source>Undo import</source>
-        <translation>Annuler l’import</translation>
-    </message>
-    <message>
-        <source>Undone: {change}</source>
-        <translation>Annulé&#xa0;: {change}</translation>
-    </message>
-    <message>
-        <source>Export PDF</source>
-        <translation>Exporter PDF</translation>
-    </message>
-    <message>
-        <source>Report written</source>
-        <translation>Rapport enregistré</translation>
-    </message>
-    <message>
-        <source>Writing the report…</source>
-        <translation>Rédaction du rapport…</translation>
-    </message>
-    <message>
-        <source>Save the template</source>
-        <translation>Enregistrer le modèle</translation>
-    </message>
-    <message>
-        <source>Template saved</source>
-        <translation>Modèle enregistré</translation>
-    </message>
-    <message>
-        <source>Undo the last change</source>
-        <translation>Annuler la dernière modification</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>Clair ou sombre</translation>
-    </message>
 </context>
 <context>
     <name>MappingHeader</name>
@@ -1378,6 +1404,10 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
     </message>
 </context>
 <context>
