@@ -8,6 +8,7 @@ by its own date, which may exceed 100 % and has no interval.
 import math
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -45,7 +46,8 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
 
     ``immature``: prospects still open and younger than the usual cycle (``usual_days``, the median of those won);
     where there are any, ``expected`` is the rate to expect once all are closed.  ``immature_from``: prospects qualified
-    since that day are younger.  ``unjudged``: leads of sources that record no qualification; all of them count.
+    since that day are younger, and ``expected_months`` has the rate to expect of each month that holds any, by the
+    month's first day.  ``unjudged``: leads of sources that record no qualification; all of them count.
     ``follow_up``: conversion by the delay of the first contact.
     """
     sales, facts_ = question.sales, prospect_facts(question.sales, "cohort")
@@ -71,19 +73,34 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
 def _maturity(question: Question, facts_: Facts, keep: Mask | None, at: Rows) -> dict[str, Any]:
     history, usual = _history(question.sales, facts_, keep)
     if usual is None:
-        return {"usual_days": None, "immature": 0, "immature_from": None, "expected": None}
+        return {"usual_days": None, "immature": 0, "immature_from": None, "expected": None, "expected_months": {}}
     today = day_number(question.sales.as_of)
     still = at[facts_.extra["outcome"][at] == OPEN]
     day = facts_.day[still].astype(np.int64)
     age = np.where(day == NO_DAY, 0, np.maximum(today - day, 0))
     young = int(((day != NO_DAY) & (age < usual)).sum())
     won = int((facts_.extra["outcome"][at] == WON).sum())
+    immature_from = from_day_number(today - math.ceil(usual) + 1)
     return {
         "usual_days": usual,
         "immature": young,
-        "immature_from": from_day_number(today - math.ceil(usual) + 1),
+        "immature_from": immature_from,
+        "expected_months": _expected_months(question, facts_, history, at, immature_from) if young else {},
         "expected": (won + float(history.chance(age).sum())) / len(at) if young else None,
     }
+
+
+def _expected_months(question: Question, facts_: Facts, history: Survival, at: Rows, since: date) -> dict[date, float]:
+    """Final rate to expect of each month's prospects, for months that reach beyond ``since``."""
+    day, outcome = facts_.day[at], facts_.extra["outcome"][at]
+    age = np.where(day == NO_DAY, 0, np.maximum(day_number(question.sales.as_of) - day.astype(np.int64), 0))
+    chance = np.where(outcome == WON, 1.0, np.where(outcome == OPEN, history.chance(age), 0.0))
+    found = {}
+    for month in question.elapsed.months():
+        part = between(day, month)
+        if month.end > since and part.start < part.stop:
+            found[month.start] = float(chance[part].mean())
+    return found
 
 
 def _history(sales: Sales, facts_: Facts, keep: Mask | None) -> tuple[Survival, float | None]:
