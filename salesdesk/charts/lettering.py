@@ -26,6 +26,9 @@ _FALLBACKS: Final = (
     "Arial Unicode MS",
     "Segoe UI Symbol",
 )
+_FOREIGN: Final = 1.0
+"""Width, in shares of the size, of letters that our own font does not have."""
+
 _MISSING: Final = "\u25a1"
 
 
@@ -75,8 +78,9 @@ def width_of(words: str, size: float = SIZE) -> float:
     drawn, known = _advances()
     for letter in words:
         if letter not in known:
+            own = drawn.get_char_index(ord(letter)) != 0
             drawn.set_size(100, 72)
-            known[letter] = drawn.load_char(ord(letter)).linearHoriAdvance / 65536 / 100
+            known[letter] = drawn.load_char(ord(letter)).linearHoriAdvance / 65536 / 100 if own else _FOREIGN
     return sum(known[letter] for letter in words) * size
 
 
