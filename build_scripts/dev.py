@@ -27,6 +27,7 @@ from build_scripts import environment, qt_libraries  # noqa: E402 - found throug
 SCRIPTS = {
     "sample": ("sample_company.py", "write the sample company's workbook"),
     "shots": ("shots.py", "draw every screen to /shots"),
+    "columns": ("import_report.py", "show how the import understands the columns of files"),
     "bench": ("bench.py", "measure against the budgets"),
     "stress": ("stress.py", "the long form of the reliability tests"),
     "translate": ("translations.py", "collect the window's texts for translation; name those still to translate"),

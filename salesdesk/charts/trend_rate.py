@@ -212,6 +212,7 @@ def _draw_words(
     settled = known[~young[known]]
     wanted = {int(i) for i in (*settled[:1], *settled[-1:], known[-1])}
     floor = axis.low + 0.2 * (axis.high - axis.low)
+    ceiling = axis.high - 0.08 * (axis.high - axis.low)
     apart = _APART * len(now) / width
     written: list[int] = []
     for i in sorted(wanted, reverse=True):
@@ -225,7 +226,7 @@ def _draw_words(
             wording.point(float(now[i])),
             style.text,
             weight=600 if young[i] else 400,
-            offset=(0, 14 if now[i] < floor or _room_above(now, i) else -14),
+            offset=(0, 14 if now[i] < floor or (now[i] < ceiling and _room_above(now, i)) else -14),
             box=style,
         )
 

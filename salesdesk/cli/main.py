@@ -10,9 +10,10 @@ from pathlib import Path
 
 from salesdesk import __version__
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.texts import LANGUAGES, Language, say, text
+from salesdesk.domain.texts import LANGUAGES, Language, say, system_language, text
 
-COMMANDS = ("import", "kpi", "rows", "report", "export", "leads", "undo", "backup", "restore", "check", "info")
+COMMANDS = ("import", "kpi", "rows", "report", "export", "leads", "undo", "backup", "restore", "check", "info",
+            "erase-person")  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """The function of a command; imported when needed, so that --help stays fast."""
-    from salesdesk.cli import company, figures, importing, leads, output
+    from salesdesk.cli import company, figures, importing, leads, output, privacy
 
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "import": importing.run_import,
@@ -49,6 +50,7 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         "backup": company.run_backup,
         "restore": company.run_restore,
         "check": company.run_check,
+        "erase-person": privacy.run_erase_person,
     }
     return commands[name]
 
@@ -64,7 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--company", type=Path, metavar="F", help="company file (default: the one the window opens)")
-    common.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the texts")
+    common.add_argument("--lang", choices=LANGUAGES, default=system_language(), help="language of the texts")
     selectors = argparse.ArgumentParser(add_help=False)
     selectors.add_argument("--period", default="12m", metavar="P", help="2017, 2017-Q4, 2017-10, A..B, 12m or all")
     selectors.add_argument("--basis", default="", help="one of the KPI's bases")
@@ -80,7 +82,12 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="")
     sub.add_argument("--decimal", choices=(",", "."), default="")
     sub.add_argument("--password-file", type=Path, metavar="P", help="file that holds the workbooks' password")
-    sub.add_argument("--mode", choices=("sync", "add"), default="sync")
+    sub.add_argument(
+        "--mode",
+        choices=("sync", "add"),
+        default="",
+        help="sync: a newer version of a known file also removes what it lacks; add: nothing is removed",
+    )
     sub.add_argument("--yes", action="store_true", help="answer open questions with the best guess, and say so")
     sub.add_argument("--dry-run", action="store_true", help="say what would be imported, write nothing")
     sub.add_argument("--json", action="store_true")
@@ -133,3 +140,14 @@ def _add_output_commands(
     sub.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     sub = commands.add_parser("restore", parents=[common], help="bring a backup back as a company file")
     sub.add_argument("backup", type=Path, metavar="FILE")
+    sub.add_argument(
+        "--yes", action="store_true", help="replace the company file that is there; it is kept as a backup"
+    )
+    sub = commands.add_parser("erase-person", parents=[common], help="forget a person for good, backups included")
+    sub.add_argument("person", metavar="EMAIL|NAME", help="e-mail or full name, as in the data")
+    sub.add_argument(
+        "--dry-run", action="store_true", help="print what is held about the person as JSON, erase nothing"
+    )
+    sub.add_argument("--opt-out", action="store_true", help="leave the person out of future imports")
+    sub.add_argument("--yes", action="store_true", help="do it")
+    sub.add_argument("--json", action="store_true")

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.desk.rows import RowsTable, Value, value_of
-from salesdesk.domain.columns import LEAD_STATUSES, NO_CODE, NO_DAY, SCHEMAS, Kind
+from salesdesk.domain.columns import LEAD_STATUSES, MICROS, NO_CODE, NO_DAY, SCHEMAS, Kind
 from salesdesk.domain.period import day_number
 from salesdesk.domain.sales import Frame, Sales
 from salesdesk.scoring.backtest import Backtest, backtest
@@ -57,6 +57,11 @@ class LeadBook:
     def backtest(self) -> Backtest:
         """What the scores of leads that ended were worth."""
         return backtest(self.sales, self.scores)
+
+    @cached_property
+    def worth(self) -> Backtest:
+        """The same by grade only, which is quick."""
+        return backtest(self.sales, self.scores, in_full=False)
 
     @cached_property
     def stages(self) -> tuple[NDArray[np.int64], tuple[str, ...]]:
@@ -126,6 +131,14 @@ class LeadBook:
             float(self.scores.total[position]),
             str(self.scores.grades[position]),
         )
+
+    def asks_meddic(self, position: int) -> bool:
+        """Whether the MEDDIC questions are asked: the lead's own switch decides, else its amount."""
+        switch = int(self._frame["meddic"][position])
+        if switch >= 0:
+            return bool(switch)
+        limit = self.model.meddic_from
+        return limit is not None and int(self._frame["amount"][position]) >= limit * MICROS
 
     def score(self, position: int) -> Score:
         """A lead's score with where each point comes from."""

@@ -98,6 +98,26 @@ class Frame:
         return days
 
 
+@dataclass(frozen=True, eq=False)
+class StagesSeen:
+    """Stages in which successive imports of a pipeline found its opportunities, parallel arrays.
+
+    ``opportunity``: the record's ``id``.  ``day``: when the spreadsheet that first showed this stage was saved; NO_DAY
+    where the opportunity was in it from the first import on, so that nobody saw it enter.
+    Each opportunity's stand in the order of time.
+    """
+
+    opportunity: NDArray[np.int64]
+    stage: Codes
+    day: Codes
+
+    def __len__(self) -> int:
+        return len(self.opportunity)
+
+
+NO_STAGES: Final = StagesSeen(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
+
+
 @dataclass(frozen=True)
 class Sales:
     """A company's data at one version.  Never changed: a new import makes a new snapshot.
@@ -105,6 +125,7 @@ class Sales:
     ``lists`` maps a list name (a dimension, or the name of a TEXT field) to its members.
     ``custom``: spreadsheet columns that fill no field, as dimensions: header → kind → codes and names.
     ``as_of`` is the latest dated fact that is not in the future of the day the data was written.
+    ``switches``: what the company chose within the definitions of KPIs (``salesdesk.kpi.switches``).
     ``source_costs``: what each source of leads costs per month, in the company currency.
     ``bant_thresholds``: points from which budget, authority, need and timeline count as met.
     """
@@ -119,6 +140,8 @@ class Sales:
     custom: Mapping[str, Mapping[Kind, tuple[Codes, Sequence[str]]]] = field(default_factory=dict)
     bant_thresholds: tuple[float, ...] = (BANT_THRESHOLD,) * len(BANT)
     source_costs: Mapping[str, float] = field(default_factory=dict)
+    stages_seen: StagesSeen = NO_STAGES
+    switches: Mapping[str, str] = field(default_factory=dict)
     _cache: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, kind: Kind) -> Frame:

@@ -52,7 +52,7 @@ def decide_decimal(columns: Iterable[RawColumn], separator: str, language: Langu
     whole = len(found) > len(unsure) and all(len(n.body) <= 3 for n in found if n.mark == "")
     if plain_thousands:
         return Decision(lone, proven=False, needed=True)
-    if whole or (lone == "," and separator != ";") or (lone == "." and separator == ";"):
+    if whole or (lone == "," and separator != ";") or (lone == "." and separator in {";", ""}):
         return Decision(other, proven=False, needed=True)
     return Decision(lone, proven=False, needed=True)
 

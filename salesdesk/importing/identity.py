@@ -131,7 +131,7 @@ def _repeated(identity: NDArray[np.uint64], content: NDArray[np.uint64]) -> NDAr
     again = pd.Series(identity).duplicated().to_numpy()
     if not again.any():
         return np.zeros(0, dtype=np.int64)
-    both = pd.DataFrame({"identity": identity, "content": content}).duplicated().to_numpy()
+    both = pd.Series(_mix(identity, content)).duplicated().to_numpy()
     return np.flatnonzero(again) if (again == both).all() else None
 
 
@@ -139,7 +139,10 @@ def _occurrence(rows: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """0 for the first row of its kind, 1 for the second…"""
     import pandas as pd
 
-    return pd.Series(rows).groupby(rows).cumcount().to_numpy().astype(np.uint64)
+    numbers = np.zeros(len(rows), dtype=np.uint64)
+    several = np.flatnonzero(pd.Series(rows).duplicated(keep=False).to_numpy())
+    numbers[several] = pd.Series(rows[several]).groupby(rows[several]).cumcount().to_numpy()
+    return numbers
 
 
 def row_hashes(columns: Sequence[Words], headers: Sequence[str], n: int) -> NDArray[np.uint64]:

@@ -262,7 +262,7 @@ def _by_values(
         return []
     taken = {match.field for match in matches}
     used = {match.column for match in matches} | {i for i, h in enumerate(headers) if evidence.forced.get(h) == IGNORED}
-    free = {i: profiles[i] for i in range(len(headers)) if i not in used and not _has_meaning(headers[i])}
+    free = {i: profiles[i] for i, header in enumerate(headers) if i not in used and _up_for_guessing(header)}
     found: list[Match] = []
     for column, name, confidence, key in _guesses(kind, free, taken, evidence):
         if name in synonyms(kind).fields and name not in taken and column in free:
@@ -289,10 +289,17 @@ def _guesses(
     return guesses
 
 
-def _has_meaning(header: str) -> bool:
-    """Whether some kind of record knows the header: then it means that, and is not up for guessing."""
+def _up_for_guessing(header: str) -> bool:
+    """Not a header that some kind of record knows, for it means that; nor one that says what has been."""
     forms = spellings(header).forms
-    return any(form in synonyms(kind).exact for kind in Kind for form in forms)
+    if any(form in synonyms(kind).exact for kind in Kind for form in forms):
+        return False
+    return not _FORMER & {word for form in forms for word in form.split()}
+
+
+_FORMER: Final = frozenset(
+    {"last", "prev", "previous", "former", "derniere", "dernier", "ancienne", "ancien", "precedente"}
+)
 
 
 def _share_known(seen: Profile, known: Collection[str]) -> float:
@@ -301,6 +308,8 @@ def _share_known(seen: Profile, known: Collection[str]) -> float:
     return sum(normal(text) in known for text in seen.texts) / len(seen.texts)
 
 
+_MENTIONED: Final = 3
+"""So few of many columns do not make a list of members."""
 _LISTS: Final = {
     Kind.CUSTOMER: ("customer_id", "customer_name"),
     Kind.PRODUCT: ("product_id", "product_name"),
@@ -309,9 +318,11 @@ _LISTS: Final = {
 
 
 def _lists_once(kind: Kind, total: float, matches: Sequence[Match], profiles: Sequence[Profile]) -> float:
-    """A list of members names each about once; a table that repeats them is about something else."""
+    """A list of members names each about once and is about them; another table only mentions them."""
     if kind not in _LISTS:
         return total
+    if len(matches) <= _MENTIONED and len(matches) * 3 < len(profiles):
+        return 0.0
     own = [profiles[m.column].repeats for m in matches if m.field in _LISTS[kind]]
     if own and min(own) > 1.5:
         return total * 0.3

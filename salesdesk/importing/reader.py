@@ -5,9 +5,12 @@ and a new process goes on with the next.  ``__main__`` calls ``multiprocessing.f
 frozen program can start itself as the reader.
 """
 
+import importlib
 import json
 import multiprocessing
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -42,6 +45,7 @@ def read_files(
     sizes = [_size(path) for path in paths]
     total, done = float(sum(sizes)), 0.0
     books = []
+    _import_ahead()
     with tempfile.TemporaryDirectory(prefix="salesdesk-") as folder, _Reader(Path(folder)) as reader:
         for path, size in zip(paths, sizes, strict=True):
             part = task.part(done / total, (done + size) / total)
@@ -49,6 +53,12 @@ def read_files(
             books.append(reader.read(path, request, part))
             done += size
     return books
+
+
+def _import_ahead() -> None:
+    """While the process reads, what it takes to understand its sheets is imported."""
+    if "pandas" not in sys.modules:
+        threading.Thread(target=importlib.import_module, args=("pandas",), daemon=True).start()
 
 
 def _size(path: Path) -> float:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,11 @@ from salesdesk.importing.container import Format
 from salesdesk.importing.ods_scan import scan_ods
 from salesdesk.importing.xls_scan import scan_xls
 from salesdesk.importing.xlsb_scan import scan_xlsb
+from salesdesk.importing.xlsx_parts import refuse_entities, xlsx_parts
 from salesdesk.importing.xlsx_scan import SheetScan
+from salesdesk.importing.xlsx_sheet import read_columns
+from salesdesk.importing.xlsx_tags import UnusualXml
+from salesdesk.importing.xlsx_texts import shared_strings
 
 _CHUNK: Final = 1 << 20
 
@@ -35,6 +40,14 @@ class SecondLook:
 
     def names(self) -> list[str]:
         return []
+
+    def worksheets(self) -> list[tuple[str, bool]] | None:
+        """Every sheet of the workbook and whether it is hidden, where that is told beyond doubt."""
+        return None
+
+    def table(self, _sheet: str) -> RawTable | None:
+        """The sheet, but for error cells, where the look could read all of it; then no other reader is needed."""
+        return None
 
     def holds_values(self, _sheet: str) -> bool:
         """Whether the sheet has cells with values other than errors."""
@@ -59,7 +72,7 @@ class SecondLook:
 
 @contextlib.contextmanager
 def second_look(path: Path, kind: Format, report: Callable[[float], None]) -> Iterator[SecondLook]:
-    """For .xlsx the looking goes on beside the reading; ``report`` is told the share that is done.
+    """For .xlsx sheets are looked at one by one, beside their reading; ``report`` is told the share that is done.
 
     Raises BadZipFile, zlib.error or ParseError where the file is damaged, SalesDeskError for XML bombs.
     """
@@ -85,7 +98,7 @@ def _verify(archive: zipfile.ZipFile) -> None:
             with archive.open(member) as part:
                 head = part.read(_CHUNK)
                 if not member.filename.endswith(".bin"):
-                    xlsx_scan.refuse_entities(head[:4096])
+                    refuse_entities(head[:4096])
                 while part.read(_CHUNK):
                     pass
 
@@ -123,28 +136,50 @@ class _XlsxLook(SecondLook):
 
     def __init__(self, archive: zipfile.ZipFile, scanner: ThreadPoolExecutor, report: Callable[[float], None]) -> None:
         self._archive = archive
-        self._parts = xlsx_scan.xlsx_parts(archive)
-        members = {sheet: name for sheet, name in self._parts.sheets.items() if name in archive.NameToInfo}
-        total = sum(archive.getinfo(name).file_size for name in members.values()) or 1
-        done = 0
+        self._scanner = scanner
+        self._report = report
+        self._parts = xlsx_parts(archive)
+        self._members = {sheet: name for sheet, name in self._parts.sheets.items() if name in archive.NameToInfo}
+        self._total = sum(archive.getinfo(name).file_size for name in self._members.values()) or 1
+        self._done = 0
+        self._strings = cache(lambda: shared_strings(archive, self._parts.shared_strings))
+        self._empty = cache(lambda: xlsx_scan.empty_strings(archive, self._parts.shared_strings))
+        self._scans: dict[str, Future[SheetScan]] = {}
 
-        def count(size: int) -> None:
-            nonlocal done
-            done += size
-            report(done / total)
-
-        self._empty = scanner.submit(xlsx_scan.empty_strings, archive, self._parts.shared_strings)
-        self._scans: dict[str, Future[SheetScan]] = {
-            sheet: scanner.submit(xlsx_scan.scan_sheet, archive, name, count) for sheet, name in members.items()
-        }
+    def _count(self, size: int) -> None:
+        self._done += size
+        self._report(min(self._done / self._total, 1))
 
     def _scan(self, sheet: str) -> SheetScan:
-        self._empty.result()  # raises when the texts are damaged
-        future = self._scans.get(sheet)
-        return future.result() if future else SheetScan(0, {}, frozenset())
+        if sheet not in self._members:
+            return SheetScan(0, {}, frozenset())
+        if sheet not in self._scans:
+            self._scans[sheet] = self._begun(self._members[sheet])
+        return self._scans[sheet].result()
+
+    def _begun(self, member: str) -> Future[SheetScan]:
+        """The scan of a sheet: done when it could be read on the way, else going on in a thread."""
+        done: Future[SheetScan] = Future()
+        if self._parts.plain:
+            with contextlib.suppress(UnusualXml):
+                done.set_result(read_columns(self._archive, member, self._parts, self._strings, self._count))
+        return done if done.done() else self._scanner.submit(self._search, member)
+
+    def _search(self, member: str) -> SheetScan:
+        self._empty()  # raises when the texts are damaged
+        return xlsx_scan.scan_sheet(self._archive, member, self._count)
+
+    def worksheets(self) -> list[tuple[str, bool]] | None:
+        return [(name, name in self._parts.hidden) for name in self._parts.sheets] if self._parts.plain else None
+
+    def table(self, sheet: str) -> RawTable | None:
+        if sheet in self._members and sheet not in self._scans:
+            self._scans[sheet] = self._begun(self._members[sheet])
+        scan = self._scans.get(sheet)
+        return scan.result().table if scan and scan.done() else None
 
     def names(self) -> list[str]:
-        return list(self._scans)
+        return list(self._members)
 
     def holds_values(self, sheet: str) -> bool:
         return self._scan(sheet).filled > len(self._scan(sheet).errors)
@@ -157,9 +192,9 @@ class _XlsxLook(SecondLook):
 
     def lost(self, sheet: str, table: RawTable) -> set[tuple[int, int]]:
         """Counts are compared first, cells one by one only where they differ."""
-        if sheet not in self._scans:
+        if sheet not in self._members or self._scan(sheet).table is not None:
             return set()
-        member, empty = self._parts.sheets[sheet], self._empty.result()
+        member, empty = self._parts.sheets[sheet], self._empty()
         stored = self._scan(sheet).filled + len(self._scan(sheet).uncached)
         if table.n_cells == stored:
             return set()

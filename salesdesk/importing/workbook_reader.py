@@ -1,6 +1,7 @@
 """Workbooks (.xlsx, .xls, .xlsb, .ods) into raw sheets.  Runs in the reader's process.
 
-python-calamine reads; a second look at the file finds what it passes over.  Where it reads nothing though there is
+Sheets of .xlsx that are written as most programs write them are read straight from their XML.  All others are read by
+python-calamine, and a second look at the file finds what it passes over.  Where it reads nothing though there is
 something, openpyxl reads the sheet again; cells that nobody could read are listed.
 """
 
@@ -10,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -36,8 +38,16 @@ _MOST_LISTED: Final = 200
 
 def read_workbook(path: Path, kind: Format, report: Callable[[float], None]) -> Reading:
     """All sheets.  ``report`` is told the share done.  Raises SalesDeskError when nothing can be read."""
-    with _damage_told(), second_look(path, kind, lambda share: report(0.7 * share)) as look:
-        return _read_sheets(path, look, report)
+    most = 0.0
+
+    def forward(share: float) -> None:
+        nonlocal most
+        if share > most:
+            most = share
+            report(share)
+
+    with _damage_told(), second_look(path, kind, forward) as look:
+        return _read_sheets(path, look, forward)
 
 
 @contextlib.contextmanager
@@ -57,32 +67,44 @@ def _damage_told() -> Iterator[None]:
 
 
 def _read_sheets(path: Path, look: SecondLook, report: Callable[[float], None]) -> Reading:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
     reading = Reading()
-    workbook: CalamineWorkbook | None = None
-    with _panic_caught():
-        workbook = CalamineWorkbook.from_path(path)
-    if workbook is None:
-        names = [(name, False) for name in look.names()]
-        if not names:
+    workbook = cache(lambda: _opened(path))
+    names = look.worksheets()
+    if names is None:
+        names = _listed_sheets(workbook()) or [(name, False) for name in look.names()]
+        if not names and workbook() is None:
             raise SalesDeskError("reading.damaged")
-    else:
-        names = [
-            (meta.name, meta.visible != SheetVisibleEnum.Visible)
-            for meta in workbook.sheets_metadata
-            if meta.typ == SheetTypeEnum.WorkSheet
-        ]
     for index, (name, hidden) in enumerate(names):
-        table = _calamine_table(workbook, name) if workbook else None
+        table = look.table(name)
+        if table is None:
+            table = _calamine_table(workbook(), name)
         sheet, problems = _checked(path, name, table, look)
         reading.problems += problems
         if sheet:
             reading.sheets.append(replace(sheet, hidden=hidden))
-        report(0.7 + 0.3 * (index + 1) / len(names))
+        report((index + 1) / len(names))
     if not reading.sheets and not reading.problems:
         raise SalesDeskError("reading.no_sheet")
     return reading
+
+
+def _opened(path: Path) -> "CalamineWorkbook | None":
+    from python_calamine import CalamineWorkbook
+
+    with _panic_caught():
+        return CalamineWorkbook.from_path(path)
+    return None
+
+
+def _listed_sheets(workbook: "CalamineWorkbook | None") -> list[tuple[str, bool]]:
+    """Names of the worksheets, and whether they are hidden."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    return [
+        (meta.name, meta.visible != SheetVisibleEnum.Visible)
+        for meta in (workbook.sheets_metadata if workbook else ())
+        if meta.typ == SheetTypeEnum.WorkSheet
+    ]
 
 
 @contextlib.contextmanager
@@ -97,7 +119,9 @@ def _panic_caught() -> Iterator[None]:
             raise
 
 
-def _calamine_table(workbook: "CalamineWorkbook", name: str) -> RawTable | None:
+def _calamine_table(workbook: "CalamineWorkbook | None", name: str) -> RawTable | None:
+    if workbook is None:
+        return None
     with _panic_caught():
         sheet = workbook.get_sheet_by_name(name)
         if sheet.start is None:

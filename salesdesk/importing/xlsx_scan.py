@@ -16,12 +16,11 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from numpy.typing import NDArray
 
-from salesdesk.domain.errors import SalesDeskError
+from salesdesk.domain.raw import RawTable
+from salesdesk.importing.xlsx_parts import local_name, refuse_entities
 
 UNCACHED: Final = "#CACHE"
 _CHUNK: Final = 1 << 18  # a block and its masks stay in the processor's cache
-_PERCENT_IDS: Final = frozenset({9, 10})
-_SYMBOLS: Final = {"€": "EUR", "£": "GBP", "CHF": "CHF", "$-409": "USD", "EUR": "EUR", "USD": "USD", "GBP": "GBP"}
 
 
 @dataclass(frozen=True)
@@ -30,92 +29,15 @@ class SheetScan:
 
     Cells are (row from 1, column from 0).
 
-    ``formats``: for each column, how many of the first numbers have which style.
+    ``formats``: for each column, how many of the first numbers have which style.  ``table``: what the sheet holds
+    beside error cells, where the scan could read all of it.
     """
 
     filled: int
     errors: Mapping[tuple[int, int], str]
     uncached: frozenset[tuple[int, int]]
     formats: Mapping[int, Counter[int]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class XlsxParts:
-    """Where the sheets lie in the archive, by name, and what cell styles mean."""
-
-    sheets: Mapping[str, str]
-    percent_styles: frozenset[int]
-    currency_styles: Mapping[int, str]
-    shared_strings: str
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def _read_xml(archive: zipfile.ZipFile, name: str) -> ET.Element | None:
-    if name not in archive.namelist():
-        return None
-    content = archive.read(name)
-    refuse_entities(content[:4096])
-    return ET.fromstring(content)  # noqa: S314 - entity declarations were refused
-
-
-def refuse_entities(head: bytes) -> None:
-    """Raises for XML that declares entities, which no spreadsheet program writes and XML bombs are made of."""
-    plain = head.replace(b"\0", b"")
-    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise SalesDeskError("reading.xml_bomb")
-
-
-def xlsx_parts(archive: zipfile.ZipFile) -> XlsxParts:
-    """The map of the archive.  Raises SalesDeskError for XML bombs, ParseError and BadZipFile for damage."""
-    workbook_path = _target_of_type(archive, "_rels/.rels", "/officeDocument") or "xl/workbook.xml"
-    folder, _, leaf = workbook_path.rpartition("/")
-    rels = _read_xml(archive, f"{folder}/_rels/{leaf}.rels".lstrip("/"))
-    targets: dict[str, str] = {}
-    by_type: dict[str, str] = {}
-    for rel in rels if rels is not None else ():
-        target = rel.get("Target", "")
-        target = target[1:] if target.startswith("/") else f"{folder}/{target}".lstrip("/")
-        targets[rel.get("Id", "")] = target
-        by_type[rel.get("Type", "").rpartition("/")[2]] = target
-    workbook = _read_xml(archive, workbook_path)
-    sheets: dict[str, str] = {}
-    for element in workbook.iter() if workbook is not None else ():
-        if _local(element.tag) == "sheet":
-            rel_id = next((value for key, value in element.attrib.items() if _local(key) == "id"), "")
-            sheets[element.get("name", "")] = targets.get(rel_id, "")
-    percent, currencies = _styles(_read_xml(archive, by_type.get("styles", "")))
-    return XlsxParts(sheets, percent, currencies, by_type.get("sharedStrings", ""))
-
-
-def _target_of_type(archive: zipfile.ZipFile, rels: str, ending: str) -> str | None:
-    root = _read_xml(archive, rels)
-    for rel in root if root is not None else ():
-        if rel.get("Type", "").endswith(ending):
-            return rel.get("Target", "").lstrip("/")
-    return None
-
-
-def _styles(root: ET.Element | None) -> tuple[frozenset[int], dict[int, str]]:
-    if root is None:
-        return frozenset(), {}
-    codes: dict[int, str] = {}
-    percent: set[int] = set()
-    currencies: dict[int, str] = {}
-    for element in root:
-        if _local(element.tag) == "numFmts":
-            codes = {int(fmt.get("numFmtId", "0")): fmt.get("formatCode", "") for fmt in element}
-        if _local(element.tag) == "cellXfs":
-            for style, xf in enumerate(element):
-                number = int(xf.get("numFmtId", "0"))
-                code = codes.get(number, "")
-                if number in _PERCENT_IDS or "%" in re.sub(r'"[^"]*"|\\.', "", code):
-                    percent.add(style)
-                elif currency := next((iso for symbol, iso in _SYMBOLS.items() if symbol in code), ""):
-                    currencies[style] = currency
-    return frozenset(percent), currencies
+    table: RawTable | None = None
 
 
 def empty_strings(archive: zipfile.ZipFile, name: str) -> frozenset[int]:
@@ -283,7 +205,7 @@ def all_cells(archive: zipfile.ZipFile, name: str, empty_strings: frozenset[int]
     row = column = 0
     with archive.open(name) as part:
         for event, element in ET.iterparse(part, ("start", "end")):  # noqa: S314 - entities were refused
-            tag = _local(element.tag)
+            tag = local_name(element.tag)
             if tag == "row" and event == "start":
                 row, column = int(element.get("r", row + 1)), -1
             elif tag == "c" and event == "start":
@@ -300,9 +222,9 @@ def all_cells(archive: zipfile.ZipFile, name: str, empty_strings: frozenset[int]
 
 def _holds_something(cell: ET.Element, empty_strings: frozenset[int]) -> bool:
     for part in cell:
-        tag = _local(part.tag)
+        tag = local_name(part.tag)
         if tag == "v" and part.text and part.text.strip():
             return not (cell.get("t") == "s" and part.text.strip().isdecimal() and int(part.text) in empty_strings)
         if tag == "is":
-            return any(_local(t.tag) == "t" and t.text and t.text.strip() for t in part.iter())
+            return any(local_name(t.tag) == "t" and t.text and t.text.strip() for t in part.iter())
     return False

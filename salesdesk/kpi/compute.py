@@ -25,11 +25,24 @@ from salesdesk.kpi.definition import (
     Selection,
     TrendPoint,
 )
-from salesdesk.kpi.facts import CROSS, Entries, Facts, Mask, Members, Reducer, Rows, member_mask, passing, within
+from salesdesk.kpi.facts import (
+    CROSS,
+    Entries,
+    Facts,
+    Mask,
+    Members,
+    Reducer,
+    Rows,
+    distinct,
+    member_mask,
+    passing,
+    within,
+)
 from salesdesk.kpi.findings import findings
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import by_group, change_supported, measure, trend
 from salesdesk.kpi.statistics import holm
+from salesdesk.kpi.switches import wording
 
 _NATURAL_ORDER: Final = {"amount_band": AMOUNT_BAND_NAMES, "seniority": SENIORITY_NAMES}
 
@@ -61,6 +74,7 @@ def compute(
     previous = None if then is None else measure(view.facts, entries, then)
     details = kpi.details(view.question(period, grouped_by, before), total)
     judged = kpi.judged(total, details)
+    wording_, parameters = wording(kpi.key, view.basis, sales)
     reference = benchmark(kpi.key, sector, view.basis)
     result = KpiResult(
         kpi=kpi,
@@ -85,6 +99,8 @@ def compute(
         left_out=_left_out(view, period),
         unanswered=(*view.unanswered, *((dimension,) if dimension and not grouped_by else ())),
         details=details,
+        wording=wording_,
+        parameters=parameters,
     )
     return replace(result, findings=findings(result, sales.currency))
 
@@ -305,4 +321,4 @@ def _selections(found: Sequence[tuple[Kind, Rows]]) -> tuple[Selection, ...]:
     by_kind: dict[Kind, list[Rows]] = {}
     for kind, rows in found:
         by_kind.setdefault(kind, []).append(rows)
-    return tuple(Selection(kind, np.unique(np.concatenate(rows))) for kind, rows in by_kind.items())
+    return tuple(Selection(kind, distinct(np.concatenate(rows))) for kind, rows in by_kind.items())

@@ -56,6 +56,8 @@ def _stage_history(sales: Sales) -> StageHistory:
     position[opportunities["opportunity_id"]] = np.arange(opportunities.n)
     position[-1] = NO_CODE
     opportunity, stage, day = position[changes["opportunity_id"]], changes["stage"], changes["date"]
+    at, seen, since = _seen(sales, opportunity)
+    opportunity, stage, day = (np.concatenate(pair) for pair in ((opportunity, at), (stage, seen), (day, since)))
     known = np.flatnonzero((opportunity != NO_CODE) & (stage != NO_CODE) & (day != NO_DAY))
     order = known[np.lexsort((day[known], opportunity[known]))]
     opportunity, stage, day = opportunity[order], stage[order], day[order]
@@ -77,6 +79,25 @@ def _stage_history(sales: Sales) -> StageHistory:
         final=(last | following_closes)[at],
         order=_order(opportunity[at], stage[at]),
     )
+
+
+def _seen(sales: Sales, told: Rows) -> tuple[Rows, Codes, Days]:
+    """Changes seen between successive imports, of the opportunities of which no stage history was ``told``.
+
+    An opportunity that was closed meanwhile left its stage on the day of its close.
+    """
+    seen, opportunities = sales.stages_seen, sales[Kind.OPPORTUNITY]
+    if not len(seen):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
+    order = np.argsort(opportunities["id"], kind="stable")
+    at = order[np.searchsorted(opportunities["id"], seen.opportunity, sorter=order).clip(max=opportunities.n - 1)]
+    alone = np.ones(opportunities.n + 1, dtype=bool)
+    alone[told] = False
+    kept = (opportunities["id"][at] == seen.opportunity) & alone[at]
+    at, stage, day = at[kept], seen.stage[kept], seen.day[kept]
+    closed = opportunities["close_date"][at]
+    day = np.where(closing_stages(sales)[stage] & (day != NO_DAY) & (closed != NO_DAY), closed, day)
+    return at, stage, day.astype(np.int32)
 
 
 def _order(opportunity: Rows, stage: Codes) -> NDArray[np.int64]:

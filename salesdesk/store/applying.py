@@ -93,7 +93,8 @@ def apply(connection: sqlite3.Connection, base: Base, batch: ImportBatch, at: da
     texts = write_members(connection, base, lists.values(), change)
     task.step(0.97, 1, Message("store.doing.finish"))
     merges = merging.put(connection, change, batch.merges)
-    return change, Base(next_version(connection), frames, texts, base.edits, merges, base.settings)
+    stages = bases.read_stages(connection, frames)
+    return change, Base(next_version(connection), frames, texts, base.edits, merges, base.settings, stages)
 
 
 def revise(

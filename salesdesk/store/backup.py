@@ -83,6 +83,19 @@ def matches_sum(backup: Path) -> bool:
         return False
 
 
+def delete_all(company: Path) -> int:
+    """Deletes the automatic backups, also what was set aside damaged; returns how many there were."""
+    folder = backups_folder(company)
+    held = backups(company)
+    try:
+        for path in [*folder.iterdir()] if folder.is_dir() else []:
+            if path.name.removeprefix(".").startswith(company.stem):
+                path.unlink()
+    except OSError as error:
+        raise SalesDeskError("store.error.cannot_create", file=str(folder)) from error
+    return len(held)
+
+
 def _thin(company: Path) -> None:
     for left_over in backups_folder(company).glob(".*.part"):  # of a backup that was interrupted
         left_over.unlink()

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import NO_CODE, SCHEMAS, Column, Dtype, Kind
-from salesdesk.domain.sales import Codes, Frame, Members, Sales, data_as_of
-from salesdesk.store import members, records, snapshot
+from salesdesk.domain.sales import NO_STAGES, Codes, Frame, Members, Sales, StagesSeen, data_as_of
+from salesdesk.store import members, records, sightings, snapshot
 from salesdesk.store.packing import Texts
 
-SALES_SETTINGS = ("currency", "fiscal_start", "sector", "bant_thresholds", "source_costs")
+SALES_SETTINGS = ("currency", "fiscal_start", "sector", "bant_thresholds", "source_costs", "switches")
 """Settings that the snapshot carries: changing one makes a new version."""
 
 
@@ -25,6 +25,7 @@ class Base:
     """One version: frames as imported, and what is laid over them.
 
     ``edits``: kind → field → (identities, values as stored).  ``merges``: list → name → the name it counts as.
+    ``stages``: those that opportunities were seen in, in the codes as imported.
     """
 
     version: int
@@ -33,6 +34,7 @@ class Base:
     edits: Mapping[Kind, Mapping[str, tuple[NDArray[np.int64], Column]]]
     merges: Mapping[str, Mapping[str, str]]
     settings: Mapping[str, Any]
+    stages: StagesSeen = NO_STAGES
     _seen: dict[Kind, Frame] = field(default_factory=dict, repr=False, compare=False)
     _sales: dict[date, Sales] = field(default_factory=dict, repr=False, compare=False)
     _merged: dict[str, Codes] = field(default_factory=dict, repr=False, compare=False)
@@ -68,6 +70,8 @@ class Base:
                 sector=str(self.settings.get("sector", "")),
                 bant_thresholds=tuple(self.settings.get("bant_thresholds", Sales.bant_thresholds)),
                 source_costs=dict(self.settings.get("source_costs", {})),
+                stages_seen=self._stages(),
+                switches=dict(self.settings.get("switches", {})),
             )
         return found
 
@@ -89,9 +93,14 @@ class Base:
             edits=read_edits(connection),
             merges=read_merges(connection),
             settings=read_settings(connection),
+            stages=self.stages if Kind.OPPORTUNITY not in touched else read_stages(connection, frames),
         )
         made._seen.update({kind: frame for kind, frame in self._seen.items() if kind not in touched})
         return made
+
+    def _stages(self) -> StagesSeen:
+        same_as = self._same_as("stage")
+        return self.stages if same_as is None else replace(self.stages, stage=same_as[self.stages.stage])
 
     def _same_as(self, list_name: str) -> Codes | None:
         if list_name not in self.merges or list_name not in self.lists:
@@ -153,7 +162,14 @@ def read(connection: sqlite3.Connection) -> Base:
         edits=read_edits(connection),
         merges=read_merges(connection),
         settings=read_settings(connection),
+        stages=read_stages(connection, frames),
     )
+
+
+def read_stages(connection: sqlite3.Connection, frames: Mapping[Kind, Frame]) -> StagesSeen:
+    """Stages that opportunities were seen in by successive imports."""
+    pipeline = frames.get(Kind.OPPORTUNITY)
+    return NO_STAGES if pipeline is None else sightings.read(connection, pipeline)
 
 
 def read_settings(connection: sqlite3.Connection) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,9 +20,22 @@ from salesdesk.domain.raw import RawColumn, RawTable
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
-from salesdesk.store import applying, backup, base, changes, checking, database, edits, merging, migrate, provenance
+from salesdesk.store import (
+    applying,
+    backup,
+    base,
+    changes,
+    checking,
+    database,
+    edits,
+    erasing,
+    merging,
+    migrate,
+    provenance,
+)
 from salesdesk.store.base import SALES_SETTINGS, Base
 from salesdesk.store.database import Database
+from salesdesk.store.erasing import Erased
 from salesdesk.store.provenance import SheetInfo
 from salesdesk.store.undoing import undo
 
@@ -284,6 +298,21 @@ class CompanyFile:
         """The file's content line by line in a stable order: equal dumps mean equal data."""
         with self._database.reading() as connection:
             yield from checking.dump(connection)
+
+    def erase(self, leads: Sequence[int], identifiers: Sequence[str]) -> Erased:
+        """Takes a person out: leads by record, and every text that holds one of the identifiers.  Cannot be undone.
+
+        Automatic backups hold the person too: they are deleted, and a new one is made.
+        """
+        with self._database.exclusive():
+            with self._database.transaction() as connection:
+                erased = erasing.erase(connection, leads, erasing.Mentions(identifiers))
+                applying.next_version(connection)
+            self._memo = None
+            self._database.compact()
+            gone = backup.delete_all(self.path)
+            backup.back_up_before(self.path, "erasure")
+        return replace(erased, backups=gone)
 
     # --- inside
 

@@ -96,6 +96,12 @@ class Database:
             finally:
                 connection.execute("PRAGMA shrink_memory")
 
+    def compact(self) -> None:
+        """Writes the file anew without its free pages, and empties the journal beside it."""
+        with self._writing, self._reading, told(self.path):
+            self._writer.execute("VACUUM")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One state of the file for all questions asked inside, whatever is being written meanwhile."""

@@ -21,6 +21,8 @@ _VERBATIM, _CONSTANT = 0, 9  # as "stored": otherwise 1, 2, 3 for the narrow typ
 _ZIPPED, _HAS_UNKNOWN = 1, 2
 
 _SAMPLE: Final = 1 << 16
+_TINY: Final = 64
+_SMALLER, _MUCH_SMALLER = 0.9, 0.125
 _EXACT: Final = float(1 << 53)
 _TEXTS_HEADER: Final = struct.Struct("<4sBxxxqq")
 _TEXTS_MAGIC: Final = b"SDT1"
@@ -35,11 +37,9 @@ def pack(values: NDArray[Any], *, small: bool = False) -> bytes:
         stored, kind, unknown, base, scale = values, _VERBATIM, False, 0, 1
     else:
         stored, kind, unknown, base, scale = narrowed
-    data = stored.tobytes()
-    flags = _HAS_UNKNOWN if unknown else 0
-    if len(data) > 64 and _pays(data, 0.9 if small else 0.125):
-        data = zlib.compress(data, 1)
-        flags |= _ZIPPED
+    data, flags = _pressed(stored.tobytes(), _SMALLER if small else _MUCH_SMALLER)
+    if unknown:
+        flags |= _HAS_UNKNOWN
     return _HEADER.pack(_MAGIC, target, kind, flags, len(values), base, scale) + data
 
 
@@ -138,10 +138,19 @@ def _narrow_kind(span: int) -> int:
     return next((i + 1 for i, narrow in enumerate(_NARROW) if span < np.iinfo(narrow).max), 0)
 
 
-def _pays(data: bytes, share: float) -> bool:
+def _pressed(data: bytes, share: float) -> tuple[bytes, int]:
+    """The data, pressed where that leaves less than a share of it, and the flag that tells so.
+
+    Whether it pays is told by the middle of long data, of which most is never pressed for nothing.
+    """
+    if len(data) <= _TINY:
+        return data, 0
     middle = max(0, len(data) // 2 - _SAMPLE // 2)
     sample = data[middle : middle + _SAMPLE]
-    return len(zlib.compress(sample, 1)) < share * len(sample)
+    pressed = zlib.compress(sample, 1)
+    if len(pressed) >= share * len(sample):
+        return data, 0
+    return pressed if len(sample) == len(data) else zlib.compress(data, 1), _ZIPPED
 
 
 class Texts(Sequence[str]):
@@ -207,9 +216,7 @@ def pack_texts(texts: Sequence[str], *, small: bool = False) -> bytes:
     else:
         lengths = np.array([len(text.encode("utf-8", "surrogatepass")) for text in texts], dtype=np.int64)
     packed = pack(lengths.astype(np.int32), small=small)
-    flags = 0
-    if small and len(data) > 64 and _pays(data, 0.9):
-        data, flags = zlib.compress(data, 1), _ZIPPED
+    data, flags = _pressed(data, _SMALLER) if small else (data, 0)
     return _TEXTS_HEADER.pack(_TEXTS_MAGIC, flags, len(texts), len(packed)) + packed + data
 
 

@@ -82,18 +82,29 @@ def write_sheet(connection: sqlite3.Connection, change: int, sheet: SheetBatch, 
 def write_cells(connection: sqlite3.Connection, sheet_id: int, raw: RawTable, task: Task) -> None:
     for place, column in enumerate(raw.columns):
         task.step(place, len(raw.columns), Message("store.doing.cells"))
-        blocks = range(0, len(column), BLOCK)
-        connection.executemany(
-            "INSERT INTO raw_cells (sheet, column, block, data) VALUES (?, ?, ?, ?)",
-            ((sheet_id, place, i, _pack_cells(column.slice(at, at + BLOCK))) for i, at in enumerate(blocks)),
-        )
-        connection.executemany(
-            "INSERT INTO raw_texts (sheet, column, block, data) VALUES (?, ?, ?, ?)",
-            (
-                (sheet_id, place, i, pack_texts(column.texts[at : at + BLOCK], small=True))
-                for i, at in enumerate(range(0, len(column.texts), BLOCK))
-            ),
-        )
+        _write_column(connection, sheet_id, place, column)
+
+
+def replace_column(connection: sqlite3.Connection, sheet_id: int, place: int, column: RawColumn) -> None:
+    """Writes other cells over a column, all of it."""
+    for table in ("raw_cells", "raw_texts"):
+        connection.execute(f"DELETE FROM {table} WHERE sheet = ? AND column = ?", (sheet_id, place))  # noqa: S608 - names are our own
+    _write_column(connection, sheet_id, place, column)
+
+
+def _write_column(connection: sqlite3.Connection, sheet_id: int, place: int, column: RawColumn) -> None:
+    blocks = range(0, len(column), BLOCK)
+    connection.executemany(
+        "INSERT INTO raw_cells (sheet, column, block, data) VALUES (?, ?, ?, ?)",
+        ((sheet_id, place, i, _pack_cells(column.slice(at, at + BLOCK))) for i, at in enumerate(blocks)),
+    )
+    connection.executemany(
+        "INSERT INTO raw_texts (sheet, column, block, data) VALUES (?, ?, ?, ?)",
+        (
+            (sheet_id, place, i, pack_texts(column.texts[at : at + BLOCK], small=True))
+            for i, at in enumerate(range(0, len(column.texts), BLOCK))
+        ),
+    )
 
 
 def read_sheets(connection: sqlite3.Connection) -> list[SheetInfo]:

@@ -1,6 +1,7 @@
 """One lead: who it is, its four BANT answers, points, notes.  Every change is told at once, none is saved here."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.desk.lead_work import Deal
 from salesdesk.desk.leads import LeadCard
 from salesdesk.domain.columns import BANT, SCHEMAS, Dtype, Kind
 from salesdesk.domain.formats import Formats
@@ -23,6 +25,8 @@ from salesdesk.ui.bant_card import BantCard
 from salesdesk.ui.components import Card, Label
 from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
+from salesdesk.ui.lead_strip import HistoryStrip
+from salesdesk.ui.meddic_card import MeddicCard
 from salesdesk.ui.theme import restyle
 
 IDENTITY: Final = ("company", "contact", "job_title", "email", "phone", "rep", "channel", "amount")
@@ -50,7 +54,15 @@ class LeadForm(QScrollArea):
         layout.addLayout(self._head())
         layout.addLayout(self._bant())
         layout.addLayout(self._points())
+        self.meddic = MeddicCard()
+        self.meddic.answered.connect(
+            lambda field, points: self._tell(field, float(points), "points", points=f"{points}/3")
+        )
+        self.meddic.proved.connect(lambda field, words: self._tell(f"{field}_evidence", words or None, "edit"))
+        layout.addWidget(self.meddic)
         layout.addWidget(self._notes())
+        self.strip = HistoryStrip()
+        layout.addWidget(self.strip)
         layout.addWidget(self._identity())
         layout.addStretch(1)
         self.setWidget(page)
@@ -59,8 +71,19 @@ class LeadForm(QScrollArea):
         """Show a lead.  A field that is being typed in keeps its words."""
         self._show(dict(card.values), card.name, formats)
 
+    def show_stage(self, deal: Deal | None, today: date) -> None:
+        """In the place of the status: the stage of the lead's open opportunity, and since when."""
+        if deal is None or deal.status != "open" or not deal.stage:
+            return
+        value, caption = self._facts[1]
+        value.setText(deal.stage)
+        since = self._formats.days((today - deal.since).days) if deal.since else ""
+        caption.setText(self.tr("for {days}").format(days=since) if since else speech.text("field.stage"))
+
     def show_draft(self, values: Mapping[str, object], formats: Formats) -> None:
         """Show a lead that does not exist yet."""
+        self.meddic.hide()
+        self.strip.hide()
         self._show({field.name: values.get(field.name) for field in SCHEMAS[Kind.LEAD].fields}, "", formats)
         self.fields["company"].setFocus()
 
@@ -157,6 +180,8 @@ class LeadForm(QScrollArea):
         self.notes.setAccessibleName(speech.text("field.notes"))
         self.notes.installEventFilter(self)
         card.body.addWidget(self.notes)
+        hint = self.tr("Only facts that serve the sale: the person may ask to read them.")
+        card.body.addWidget(Label(hint, "micro", "text3"))
         return card
 
     # ------------------------------------------------------------------ showing
@@ -188,6 +213,7 @@ class LeadForm(QScrollArea):
                 edit.setCursorPosition(0)
                 edit.setProperty("wrong", False)
                 restyle(edit)
+        self.meddic.show_answers(values)
         if not (self.notes.hasFocus() and self.notes.document().isModified()):
             self.notes.setPlainText(str(values["notes"] or ""))
             self.notes.document().setModified(False)

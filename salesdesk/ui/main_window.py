@@ -236,7 +236,15 @@ class MainWindow(QMainWindow):
             self.import_files(files)
 
     def import_files(self, files: Sequence[Path]) -> None:
-        """Open the import window on spreadsheets; the company file is made when there is none yet."""
+        """Open the import window on spreadsheets; the company file is made when there is none yet.
+
+        An import window that is open takes them as well.
+        """
+        if self.import_window is not None and self.import_window.isVisible():
+            self.import_window.session.add_files(files)
+            self.import_window.raise_()
+            self.import_window.activateWindow()
+            return
         try:
             desk = self.desk or self.create_company()
         except SalesDeskError as error:
@@ -250,15 +258,14 @@ class MainWindow(QMainWindow):
         self.import_window = window
 
     def _imported(self, outcome: "ImportOutcome") -> None:
+        from salesdesk.ui.import_words import ImportTold
+
         if self.board is not None:
             self.board.moved = outcome.moved
         self.refresh()
-        formats = speech.formats()
-        title = self.tr("{added} rows added, {changed} changed").format(
-            added=formats.integer(outcome.new), changed=formats.integer(outcome.changed)
-        )
-        detail = self.tr("%n row(s) rejected, to be corrected", "", outcome.rejected) if outcome.rejected else ""
-        self.messages.show_message(title, detail, action=self.tr("Undo import"), clicked=self.undo)
+        told = ImportTold(outcome)
+        undo = self.tr("Undo import")
+        self.messages.show_message(told.title, told.detail, status=told.status, action=undo, clicked=self.undo)
 
     def refresh(self) -> None:
         """The data changed: show it anew, on the same page."""
@@ -282,7 +289,9 @@ class MainWindow(QMainWindow):
         else:
             self._show_company()
         if not self.desk.empty:
-            self.board.refresh()
+            self.board.follow_data()
+            if self.workspace is not None:
+                self.workspace.follow_data()
 
     def undo(self) -> None:
         """Take back the latest import or edit."""

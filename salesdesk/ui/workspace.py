@@ -79,6 +79,13 @@ class Workspace(QWidget):
         self.rail.choose(key)
         self.page_changed.emit(key)
 
+    def follow_data(self) -> None:
+        """The data changed: the page that shows the file itself follows."""
+        from salesdesk.ui.data_page import DataPage
+
+        if isinstance(page := self.pages.get(DATA), DataPage):
+            page.follow()
+
     def forget_hidden_pages(self) -> None:
         """Pages out of view are made anew when they are opened: dressing them all in another theme takes a second."""
         for key, page in list(self.pages.items()):
@@ -134,6 +141,7 @@ class Workspace(QWidget):
             from salesdesk.ui.data_page import DataPage
 
             data = DataPage(self.board.desk, self)
+            self.board.results_changed.connect(data.follow)
             data.data_changed.connect(self.data_changed)
             data.import_requested.connect(self.import_requested)
             return data

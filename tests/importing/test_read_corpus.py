@@ -13,17 +13,11 @@ import pytest
 
 from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.raw import Cell
-from salesdesk.domain.task import Task
 from salesdesk.domain.texts import LANGUAGES, say
 from salesdesk.importing.book import Book
 from salesdesk.importing.detect import find_tables
-from salesdesk.importing.reader import read_files
+from tests.importing.public_files import PASSWORDS, public_paths
 
-_PASSWORDS = {
-    "tests_inputs_example_password.xlsx": "Password1234_",
-    "tests_inputs_rc4cryptoapi_password.xls": "Password1234_",
-    "tests_inputs_xor_password_123456789012345.xls": "123456789012345",
-}
 _NOT_READ = {
     ".js.txt": "reading.empty",
     "examples_empty.csv": "reading.blank",
@@ -38,14 +32,13 @@ _NOT_READ = {
 
 
 @pytest.fixture(scope="module")
-def paths(shared: Path) -> list[Path]:
-    files = [path for folder in ("corpus", "data") for path in sorted((shared / folder).rglob("*")) if path.is_file()]
-    return [path for path in files if path.name != "Online Retail.xlsx"]
+def books(public_books: list[Book]) -> list[Book]:
+    return public_books
 
 
 @pytest.fixture(scope="module")
-def books(paths: Sequence[Path]) -> list[Book]:
-    return read_files(paths, Task(), {path: _PASSWORDS[path.name] for path in paths if path.name in _PASSWORDS})
+def paths(shared: Path) -> list[Path]:
+    return public_paths(shared)
 
 
 def test_that_every_file_gives_sheets_or_a_sentence(paths: Sequence[Path], books: Sequence[Book]) -> None:
@@ -116,7 +109,7 @@ def _filled_cells(root: ET.Element, strings: Sequence[str]) -> set[str]:
 def test_that_no_cell_of_a_workbook_is_lost_in_silence(books: Sequence[Book]) -> None:
     checked = 0
     for book in books:
-        if book.path.suffix != ".xlsx" or not book.sheets or book.file in _PASSWORDS:
+        if book.path.suffix != ".xlsx" or not book.sheets or book.file in PASSWORDS:
             continue
         for (name, cells), sheet in zip(_filled_in_xml(book.path).items(), book.sheets, strict=True):
             assert name == sheet.name

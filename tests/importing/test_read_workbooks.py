@@ -21,6 +21,7 @@ from salesdesk.importing.container import Format
 from salesdesk.importing.reader import read_files
 from salesdesk.importing.reading import Reading
 from salesdesk.importing.workbook_reader import read_workbook
+from salesdesk.importing.xlsx_tags import UnusualXml
 
 
 def _read(path: Path, kind: Format = Format.XLSX) -> Reading:
@@ -47,6 +48,16 @@ def _rewritten(path: Path, member: str, old: bytes, new: bytes) -> Path:
         for name, part in parts.items():
             archive.writestr(name, part.replace(old, new) if member in ("", name) else part)
     return path
+
+
+@pytest.fixture
+def uncommon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every sheet counts as written in an uncommon way, which is left to the main reader."""
+
+    def refuse(*_: object) -> None:
+        raise UnusualXml
+
+    monkeypatch.setattr("salesdesk.importing.second_look.read_columns", refuse)
 
 
 def test_that_every_type_of_cell_is_kept(tmp_path: Path) -> None:
@@ -163,6 +174,7 @@ def test_that_cells_without_address_and_prefixed_xml_are_counted(tmp_path: Path)
     assert (reading.sheets[0].table.row(0), reading.problems) == (["a", "1"], [])
 
 
+@pytest.mark.usefixtures("uncommon")
 def test_that_cells_the_reader_loses_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _saved(tmp_path, ["a", "b"], [1, 2])
     from salesdesk.importing import workbook_reader
@@ -180,6 +192,7 @@ def test_that_cells_the_reader_loses_are_told(tmp_path: Path, monkeypatch: pytes
     assert [(p.message.key, p.address) for p in reading.problems] == [("reading.cell_unreadable", "Sheet!B2")]
 
 
+@pytest.mark.usefixtures("uncommon")
 def test_that_openpyxl_reads_what_the_main_reader_cannot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _saved(tmp_path, ["Client", "Date"], ["Dupont", dt.date(2024, 2, 29)])
     monkeypatch.setattr("salesdesk.importing.workbook_reader._calamine_table", lambda *_: None)

@@ -1,6 +1,6 @@
 """Leads judged by keyboard, and every judgement undone."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from time import perf_counter
 
 import numpy as np
@@ -29,9 +29,12 @@ BANT = ("bant_budget", "bant_authority", "bant_need", "bant_timeline")
 @pytest.fixture
 def leads(desk: Desk) -> Desk:
     """Three leads: hot, warm and cold."""
-    for name, points, engagement in (("Clinique", 15, 16), ("Scierie", 10, 4), ("Garage & Cie", 5, 2)):
+    for day, (name, points, engagement) in enumerate(
+        (("Clinique", 15, 16), ("Scierie", 10, 4), ("Garage & Cie", 5, 2))
+    ):
         values: dict[str, object] = dict.fromkeys(BANT, points)
         values |= {"company": name, "contact": f"M. {name}", "engagement": engagement, "rep": "C. Moreau"}
+        values["received_at"] = datetime(2026, 3, 1 + day)
         desk.edit(Kind.LEAD, None, values, Message("lead.change.new", {"name": name}))
     return desk
 

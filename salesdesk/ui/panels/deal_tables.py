@@ -72,10 +72,10 @@ def win_back(result: KpiResult, formats: Formats) -> TableView | None:
             name(_title(deal), _record(result, Kind.OPPORTUNITY, deal)),
             name(deal["rep"] or DASH),
             name(deal["stage"] or DASH),
-            name(deal["reason"] or DASH),
+            name(deal["loss_reason"] or DASH),
             number(formats.money(deal["amount"]), deal["amount"], strong=True),
             day(deal["lost"], formats),
-            day(deal["come_back"], formats),
+            day(deal["resume"], formats),
         ]
         for deal in found["list"]
     ]

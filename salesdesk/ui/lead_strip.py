@@ -1,0 +1,96 @@
+"""What the score was worth: three tiles with the share that was won, the present lead's grade framed."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from salesdesk.domain.formats import Formats
+from salesdesk.scoring.backtest import GRADES, Backtest, Band
+from salesdesk.scoring.model import ScoringModel
+from salesdesk.ui.components import Card, Label
+from salesdesk.ui.fonts import font
+from salesdesk.ui.language import speech
+from salesdesk.ui.painted.score import paint_badge
+from salesdesk.ui.theme import theme
+
+_HEIGHT = 62
+_FEW = 10
+
+
+class BandTile(QWidget):
+    """Badge with the range of scores, share won, and below how many leads and how sure."""
+
+    def __init__(self, grade: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grade = grade
+        self._badge = self._rate = self._unit = self._facts = ""
+        self._current = False
+        self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.theme_changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, _HEIGHT)
+
+    def show_band(self, band: Band, words: str, *, current: bool, formats: Formats) -> None:
+        """``words``: the range of scores, as the badge says it."""
+        self._badge, self._current = words, current
+        self._rate = formats.percent(band.rate, 0) if band.rate is not None else "–"
+        self._unit = self.tr("won") if band.rate is not None else ""
+        self._facts = self.tr("n = {count}").format(count=formats.integer(band.leads))
+        if band.interval is not None:
+            decimals = 0 if band.interval[1] >= 0.01 else 1
+            low, high = formats.number(100 * band.interval[0], decimals), formats.percent(band.interval[1], decimals)
+            self._facts += " · " + self.tr("CI {low}–{high}").format(low=low, high=high)
+        if 0 < band.leads < _FEW:
+            self._facts += " · " + self.tr("few")
+        self.setAccessibleName(f"{words}: {self._rate} {self._unit}, {self._facts}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme.colour("accent_soft" if self._current else "surface"))
+        painter.setPen(QPen(theme.colour("accent" if self._current else "border"), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        width = 24 + QFontMetrics(font("small_strong")).horizontalAdvance(self._badge) + 10
+        paint_badge(painter, QRectF(10, 8, width, 26), self._badge, self._grade)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setFont(font("page_title"))
+        painter.setPen(theme.colour("text"))
+        left = 10 + width + 10
+        advance = painter.fontMetrics().horizontalAdvance(self._rate)
+        painter.drawText(QRectF(left, 8, advance + 4, 26), middle, self._rate)
+        painter.setFont(font("small"))
+        painter.setPen(theme.colour("text2"))
+        painter.drawText(QRectF(left + advance + 8, 10, self.width() - left - advance - 12, 26), middle, self._unit)
+        painter.setFont(font("micro"))
+        shown = painter.fontMetrics().elidedText(self._facts, Qt.TextElideMode.ElideRight, self.width() - 20)
+        painter.drawText(QRectF(10, 38, self.width() - 20, 18), middle, shown)
+
+
+class HistoryStrip(Card):
+    """Hidden while no lead has been closed and rated."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.set_title(self.tr("What this score was worth so far"))
+        self.facts = Label("", "small", "text2")
+        self.header.addWidget(self.facts)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.tiles = {grade: BandTile(grade) for grade in GRADES}
+        for tile in self.tiles.values():
+            row.addWidget(tile)
+        self.body.addLayout(row)
+        self.hide()
+
+    def show_history(self, found: Backtest, model: ScoringModel, grade: str, formats: Formats) -> None:
+        """``grade`` is that of the lead in view."""
+        self.setVisible(found.leads > 0)
+        closed = speech.text("scoring.closed", n=found.leads)
+        since = self.tr("since {year}").format(year=found.since.year) if found.since else ""
+        self.facts.setText(f"{closed} {since}".strip())
+        words = {"hot": f"≥ {model.hot}", "warm": f"{model.warm}–{model.hot - 1}", "cold": f"< {model.warm}"}
+        for band in found.grades:
+            self.tiles[band.key].show_band(band, words[band.key], current=band.key == grade, formats=formats)

@@ -1,0 +1,93 @@
+"""The six MEDDIC questions of a complex cycle, each from 0 to 3, with what the answer rests on."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from salesdesk.domain.columns import MEDDIC
+from salesdesk.domain.lead import MEDDIC_ANSWERS
+from salesdesk.ui.components import Card, Label, Segments
+from salesdesk.ui.fonts import font
+from salesdesk.ui.language import speech
+
+
+class MeddicQuestion(QWidget):
+    """``answered(field, points)``, ``proved(field, words)``; the keys 0 to 3 answer while it has the keyboard."""
+
+    answered = Signal(str, int)
+    proved = Signal(str, str)
+
+    def __init__(self, field: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        title = speech.text(f"lead.meddic.{field}")
+        self.setAccessibleName(title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(Label(title, "body_medium"), 0, 0)
+        self.choices = Segments([(str(points), str(points)) for points in MEDDIC_ANSWERS])
+        self.choices.setAccessibleName(title)
+        self.choices.chosen.connect(lambda key: self.answer(int(key)))
+        grid.addWidget(self.choices, 0, 1)
+        layout.addLayout(grid)
+        self.evidence = QLineEdit()
+        self.evidence.setFont(font("small"))
+        self.evidence.setProperty("search", True)
+        self.evidence.setPlaceholderText(self.tr("What does the answer rest on?"))
+        self.evidence.setAccessibleName(speech.text(f"field.{field}_evidence"))
+        self.evidence.editingFinished.connect(self._typed)
+        layout.addWidget(self.evidence)
+
+    def show_answer(self, points: float | None, evidence: str) -> None:
+        self.choices.set_current(str(int(min(max(points or 0, 0), MEDDIC_ANSWERS[-1]))))
+        if not (self.evidence.hasFocus() and self.evidence.isModified()):
+            self.evidence.setText(evidence)
+
+    def answer(self, points: int) -> None:
+        self.choices.set_current(str(points))
+        self.answered.emit(self._field, points)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() and event.text() in "0123":
+            self.answer(int(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self) -> None:
+        if self.evidence.isModified():
+            self.evidence.setModified(False)
+            self.proved.emit(self._field, self.evidence.text().strip())
+
+
+class MeddicCard(Card):
+    """``answered(field, points)`` and ``proved(field, words)`` as the questions'."""
+
+    answered = Signal(str, int)
+    proved = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("MEDDIC", parent)
+        self.header.addWidget(Label(self.tr("0 unknown, 1 heard, 2 confirmed, 3 proved"), "small", "text2"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(10)
+        self.questions: dict[str, MeddicQuestion] = {}
+        for index, field in enumerate(MEDDIC):
+            question = MeddicQuestion(field)
+            question.answered.connect(self.answered)
+            question.proved.connect(self.proved)
+            self.questions[field] = question
+            grid.addWidget(question, index // 2, index % 2)
+        self.body.addLayout(grid)
+
+    def show_answers(self, values: Mapping[str, object]) -> None:
+        for field, question in self.questions.items():
+            points = values[field]
+            question.show_answer(
+                float(points) if isinstance(points, int | float) else None, str(values[f"{field}_evidence"] or "")
+            )
