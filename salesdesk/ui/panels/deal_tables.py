@@ -1,6 +1,7 @@
 """Open opportunities that grow old, and lost ones that may come back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from salesdesk.domain.columns import Kind
@@ -75,7 +76,7 @@ def win_back(result: KpiResult, formats: Formats) -> TableView | None:
             name(deal["loss_reason"] or DASH),
             number(formats.money(deal["amount"]), deal["amount"], strong=True),
             day(deal["lost"], formats),
-            day(deal["resume"], formats),
+            replace(day(deal["resume"], formats), role="watch" if deal["due"] else "text2"),
         ]
         for deal in found["list"]
     ]
