@@ -17,6 +17,7 @@ from salesdesk.desk.custom import custom_dimension
 from salesdesk.desk.export import export
 from salesdesk.desk.lead_stamps import stamped
 from salesdesk.desk.leads import LeadBook
+from salesdesk.desk.open_deals import OpenStage, open_deals
 from salesdesk.desk.opt_outs import people_of, without
 from salesdesk.desk.rows import MARGIN, Address, RowsTable, SheetName, SourceCells
 from salesdesk.desk.source_fields import source_fields
@@ -262,6 +263,10 @@ class Desk:
         """Pace, forecast, stakes, what-if and agenda of a filter; each part is made when it is first read."""
         sales = self._sales_for(where, "")
         return Overview(lambda key, basis: self.result(key, where, basis=basis), sales, self.today, self.reviewed())
+
+    def open_deals(self, where: Filter) -> list[OpenStage]:
+        """Opportunities in hand that pass a filter's members, whatever its period, stage by stage."""
+        return open_deals(self._sales_for(where, ""), where)
 
     @property
     def actions(self) -> ActionBook:

@@ -2,68 +2,36 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from salesdesk.desk.desk import Moved
-from salesdesk.domain.changes import Change, ChangeKind
+from salesdesk.charts.marks import Mark
+from salesdesk.domain.filter import Filter
 from salesdesk.domain.formats import Formats
-from salesdesk.kpi.definition import Finding, KpiResult, Status
+from salesdesk.kpi.definition import KpiResult, Status
 from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board
 from salesdesk.ui.chart_card import ChartCard
-from salesdesk.ui.components import Card, EmptyState, Label, button, clear_layout, line
+from salesdesk.ui.components import Card, Label
+from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.figure_model import Cell, Column, OnScale, Spark
 from salesdesk.ui.figure_table import FigureTable
-from salesdesk.ui.findings_card import finding_words, most_urgent
-from salesdesk.ui.fonts import font
 from salesdesk.ui.job import Job
-from salesdesk.ui.language import speech
 from salesdesk.ui.painted.scale_geometry import scale_of
-from salesdesk.ui.painted.status_shape import StatusShape, paint_status
+from salesdesk.ui.painted.status_count import StatusCount
+from salesdesk.ui.panels.actions_card import ActionsCard
+from salesdesk.ui.panels.morning import Morning, read_morning
 from salesdesk.ui.panels.panel import trend_painting
+from salesdesk.ui.panels.side_card import SideCard
 from salesdesk.ui.period_words import compared_words, period_words
-from salesdesk.ui.theme import theme
 from salesdesk.ui.tokens import GAP, PAGE_PADDING
 
 ROW = 42
 REVENUE = "revenue_per_rep"
-MOST_ACTIONS = 4
-
-
-class StatusCount(QWidget):
-    """A status' shape, how many KPIs have it, its word."""
-
-    def __init__(self, status: Status, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._status, self._count, self._word = status, 0, ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.theme_changed.connect(self.update)
-
-    def set_count(self, count: int, word: str) -> None:
-        self._count, self._word = count, word
-        self.setAccessibleName(f"{count} {word}")
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(max(QFontMetricsF(font("small")).horizontalAdvance(self._word), 40)) + 22, 54)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.fillRect(QRectF(0, 0, 1, self.height()), theme.colour("border"))
-        paint_status(painter, self._status, QRectF(16, 13, 10, 10).center(), 11)
-        painter.setFont(font("count"))
-        painter.setPen(theme.colour("text"))
-        painter.drawText(QRectF(34, 0, 60, 36), Qt.AlignmentFlag.AlignVCenter, str(self._count))
-        painter.setFont(font("small"))
-        painter.setPen(theme.colour("text2"))
-        painter.drawText(QRectF(16, 36, self.width() - 16, 18), Qt.AlignmentFlag.AlignVCenter, self._word)
 
 
 class OverviewPage(QScrollArea):
-    """``kpi_chosen(key)`` when a row is opened; ``drill_requested`` from the revenue chart."""
+    """``kpi_chosen(key)`` when a row or an action is opened; ``drill_requested(DrillRequest, Filter)`` for records."""
 
     kpi_chosen = Signal(object)
     drill_requested = Signal(object, object)
@@ -72,6 +40,7 @@ class OverviewPage(QScrollArea):
         super().__init__(parent)
         self._board, self._formats = board, formats
         self._shown: dict[str, KpiResult] = {}
+        self._asked = 0
         self._version = -1
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -85,13 +54,16 @@ class OverviewPage(QScrollArea):
         self._outer.addWidget(self._table())
         lower = QHBoxLayout()
         lower.setSpacing(GAP)
-        self.first_things = Card(self.tr("What to do first"))
-        self.first_things.setMinimumHeight(250)
+        self.first_things = ActionsCard()
+        self.first_things.kpi_chosen.connect(self.kpi_chosen)
         lower.addWidget(self.first_things, 448)
         self.revenue = ChartCard(self.tr("Monthly revenue"))
+        self.revenue.mark_clicked.connect(self._ask_month)
         lower.addWidget(self.revenue, 398)
-        self.changes = Card(self.tr("What the last import changed"))
-        lower.addWidget(self.changes, 290)
+        self.side = SideCard(board, formats)
+        self.side.kpi_chosen.connect(self.kpi_chosen)
+        self.side.drill_requested.connect(lambda request: self.drill_requested.emit(request, board.filter))
+        lower.addWidget(self.side, 290)
         self._outer.addLayout(lower, 1)
         board.results_changed.connect(self.refresh)
         self.refresh()
@@ -106,11 +78,10 @@ class OverviewPage(QScrollArea):
         if not results:
             return
         version = self._board.desk.sales.version
-        if version != self._version:
-            self._version = version
-            self._ask_changes()
-        if results == self._shown:
+        if version == self._version and results == self._shown:
             return
+        self._version = version
+        self._ask_morning()
         self._shown = dict(results)
         seven = list(results.values())
         self.headline.setText(kpi_words.headline(seven, self._formats))
@@ -127,48 +98,30 @@ class OverviewPage(QScrollArea):
             count.set_count(found, word)
             count.setVisible(found > 0 or status is not Status.NONE)
         self._show_table(seven)
-        self._show_findings(seven)
         revenue = results.get(REVENUE)
         if revenue is not None and revenue.total.value is not None:
             self.revenue.show_painting(self.tr("Monthly revenue"), trend_painting(revenue), self._formats)
         self.revenue.setVisible(revenue is not None and revenue.total.value is not None)
 
-    def show_last_import(self, changes: Sequence[Change], moved: Sequence[Moved] = ()) -> None:
-        """The latest import: its records, and the KPIs it moved (where that is known)."""
-        clear_layout(self.changes.body)
-        imports = [change for change in changes if change.kind is ChangeKind.IMPORT]
-        last = max(imports, key=lambda change: change.id, default=None)
-        if last is not None:
-            self.changes.body.addWidget(Label(speech.say(last.label), "body", wrap=True))
-            self.changes.body.addWidget(Label(self._formats.moment(last.at), "small", "text3"))
-            counts = (
-                (self.tr("Added"), last.new),
-                (self.tr("Changed"), last.changed),
-                (self.tr("Gone"), last.gone),
-            )
-            self.changes.body.addWidget(line())
-            for words, count in counts:
-                self._add_pair(words, self._formats.integer(count))
-        for one in moved:
-            before, after = (kpi_words.value(one.kpi, figure, self._formats) for figure in (one.before, one.after))
-            self._add_pair(kpi_words.title(one.kpi.key), f"{before} → {after}")
-        self.changes.body.addStretch(1)
-
-    def _add_pair(self, words: str, figure: str) -> None:
-        row = QHBoxLayout()
-        row.addWidget(Label(words, "body", "text2"), 1)
-        row.addWidget(Label(figure, "body_medium"))
-        self.changes.body.addLayout(row)
+    def _ask_month(self, mark: Mark) -> None:
+        """Open the sales of a month of the revenue chart."""
+        where = self._board.filter
+        if mark.period is not None:
+            where = Filter(mark.period, where.members)
+        self.drill_requested.emit(DrillRequest(REVENUE, self._shown[REVENUE].basis), where)
 
     @Slot(object)
-    def _take_changes(self, changes: Sequence[Change]) -> None:
-        self.show_last_import(changes, self._board.moved)
+    def _take_morning(self, morning: Morning) -> None:
+        if morning.asked == self._asked:
+            self.first_things.show_stakes(morning.stakes, list(self._shown.values()), self._formats)
+            self.side.show_morning(morning)
 
-    def _ask_changes(self) -> None:
-        """Read what was imported last, beside the window's thread."""
-        desk = self._board.desk
-        job = Job(lambda _task: desk.changes())
-        job.finished_with.connect(self._take_changes)
+    def _ask_morning(self) -> None:
+        """Work out what lies beyond the seven figures, beside the window's thread."""
+        self._asked += 1
+        asked, desk, where = self._asked, self._board.desk, self._board.filter
+        job = Job(lambda _task: read_morning(desk, where, asked))
+        job.finished_with.connect(self._take_morning)
         job.start()
 
     def _head(self) -> QHBoxLayout:
@@ -232,35 +185,3 @@ class OverviewPage(QScrollArea):
             Cell(kpi_words.target(kpi, result.target, formats), role="text2"),
             Cell(kpi_words.verdict(result, formats), role="text2"),
         ]
-
-    def _show_findings(self, seven: Sequence[KpiResult]) -> None:
-        clear_layout(self.first_things.body)
-        urgent = most_urgent(seven, MOST_ACTIONS)
-        for index, (result, finding) in enumerate(urgent):
-            if index:
-                self.first_things.body.addWidget(line())
-            self.first_things.body.addLayout(self._action(result, finding))
-        if not urgent:
-            calm = self.tr("No finding calls for action in this period.")
-            self.first_things.body.addWidget(EmptyState("circle-check", self.tr("Nothing urgent"), calm))
-        self.first_things.body.addStretch(1)
-
-    def _action(self, result: KpiResult, finding: Finding) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        shape = StatusShape()
-        shape.set_status(finding.severity, kpi_words.status_word(finding.severity))
-        row.addWidget(shape)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        title, sentence = finding_words(finding)
-        words.addWidget(Label(title or sentence, "body_strong", elide=True))
-        detail = sentence if title else kpi_words.title(result.kpi.key)
-        words.addWidget(Label(detail, "small", "text2", elide=True))
-        row.addLayout(words, 1)
-        key, name = result.kpi.key, kpi_words.title(result.kpi.key)
-        row.addWidget(Label(self._formats.grouped(finding.evidence), "small_strong"))
-        row.addWidget(
-            button(kind="flat", icon_name="chevron-right", name=name, clicked=lambda: self.kpi_chosen.emit(key))
-        )
-        return row

@@ -147,6 +147,7 @@ class Workspace(QWidget):
         if key == OVERVIEW:
             overview = OverviewPage(self.board, self.formats)
             overview.kpi_chosen.connect(self.open_page)
+            overview.drill_requested.connect(self.open_rows)
             return overview
         if key == LEADS:
             from salesdesk.ui.lead_desk import LeadDesk

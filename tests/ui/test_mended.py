@@ -30,7 +30,7 @@ from salesdesk.ui.import_words import ImportTold
 from salesdesk.ui.language import speech
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.opening import open_file
-from salesdesk.ui.overview_page import OverviewPage
+from salesdesk.ui.panels.last_import import LastImport
 from salesdesk.ui.record_words import amount_field
 from salesdesk.ui.rows_panel import RowsPanel
 from salesdesk.ui.rows_query import load_parts
@@ -56,13 +56,13 @@ def imported(desk: Desk, *paths: Path) -> Desk:
     return desk
 
 
-def test_that_the_overview_tells_of_the_latest_import(qtbot: QtBot, board: Board) -> None:
-    page = OverviewPage(board, speech.formats())
+def test_that_the_overview_tells_of_the_latest_import(qtbot: QtBot) -> None:
+    page = LastImport(speech.formats())
     qtbot.addWidget(page)
     at = datetime(2026, 1, 1, tzinfo=UTC)
     words = Message("store.change.import")
-    page.show_last_import([Change(n, ChangeKind.IMPORT, at, words, new=n * 111) for n in (1, 2)])
-    said = [label.text() for label in page.changes.findChildren(QLabel)]
+    page.show_changes([Change(n, ChangeKind.IMPORT, at, words, new=n * 111) for n in (1, 2)])
+    said = [label.text() for label in page.findChildren(QLabel)]
     assert "222" in said
     assert "111" not in said
 
