@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QThreadPool
@@ -49,6 +50,19 @@ class Canvas:
     ratio: float
     theme: Theme
     formats: Formats
+
+
+def write_file(painting: "Painting", on: Canvas, path: Path) -> None:
+    """Draw to a file on the cards' ground; its ending says PNG (at twice the size) or SVG."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure((on.width / DPI, on.height / DPI), dpi=DPI)
+    FigureCanvasAgg(figure)
+    tokens = style(on.theme)
+    painting(figure, tokens, on.formats)
+    kind = "svg" if path.suffix.lower() == ".svg" else "png"
+    figure.savefig(path, format=kind, dpi=2 * DPI if kind == "png" else DPI, facecolor=tokens.surface)
 
 
 class Drawer:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -15,14 +17,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from salesdesk.charts.style import Theme
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.task import Task
+from salesdesk.ui.chart_menu import ChartMenu, as_table
 from salesdesk.ui.chart_render import Canvas, Drawer, Painting, Picture, drawing_pool
 from salesdesk.ui.chart_tip import ChartTip
-from salesdesk.ui.components import EmptyState
+from salesdesk.ui.components import EmptyState, button
 from salesdesk.ui.errors import report
 from salesdesk.ui.fonts import font
 from salesdesk.ui.job import Job
@@ -57,6 +60,7 @@ class ChartView(QWidget):
         self.picture: Picture | None = None
         self._current = -1
         self._drawn = 0
+        self._shown: tuple[Painting, Canvas] | None = None
         self._waiting = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -83,13 +87,21 @@ class ChartView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(400, 220)
 
+    def _canvas(self) -> Canvas:
+        """What there is to draw on now."""
+        assert self._formats is not None
+        tone: Theme = "dark" if theme.current.dark else "light"
+        return Canvas(self.width(), self.height(), self.devicePixelRatioF(), tone, self._formats)
+
     def _draw(self) -> None:
         if self._painting is None or self._formats is None or not self.isVisible() or self.width() < 40:
             return
+        canvas = self._canvas()
+        if self.picture is not None and self._shown == (self._painting, canvas):
+            return
+        self._shown = (self._painting, canvas)
         self._drawn += 1
         drawn, drawer, painting = self._drawn, self._drawer, self._painting
-        tone: Theme = "dark" if theme.current.dark else "light"
-        canvas = Canvas(self.width(), self.height(), self.devicePixelRatioF(), tone, self._formats)
         self._slow.start()
 
         def work(_task: Task) -> _Drawn:
@@ -130,10 +142,19 @@ class ChartView(QWidget):
             "triangle-alert",
             self.tr("The chart could not be drawn"),
             self.tr("Your data is intact."),
-            self.tr("Copy the technical detail"),
-            lambda: QGuiApplication.clipboard().setText(report(error)),
+            self.tr("Retry"),
+            self._draw,
         )
-        self._failure.addWidget(failure)
+        detail = button(
+            self.tr("Copy the technical detail"),
+            kind="link",
+            clicked=lambda: QGuiApplication.clipboard().setText(report(error)),
+        )
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.addWidget(failure, 1)
+        column.addWidget(detail, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._failure.addWidget(shown)
         self.update()
 
     def _rest(self) -> None:
@@ -214,6 +235,8 @@ class ChartView(QWidget):
             self._set_current((self._current + step) % count if self._current >= 0 else (0 if step > 0 else count - 1))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._click()
+        elif event.matches(QKeySequence.StandardKey.Copy) and self.picture is not None:
+            QGuiApplication.clipboard().setMimeData(as_table(self.picture.marks))
         else:
             super().keyPressEvent(event)
 
@@ -222,6 +245,13 @@ class ChartView(QWidget):
             mark = self.picture.boxes[self._current][0]
             if mark.opens:
                 self.mark_clicked.emit(mark)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.picture is None or self._painting is None:
+            return
+        menu = ChartMenu(self.accessibleName(), self.picture, self._painting, self._canvas(), self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

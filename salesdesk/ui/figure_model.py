@@ -114,6 +114,8 @@ class FigureModel(QAbstractTableModel):
             return None
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             return f"{cell.words} {cell.note}".strip()
+        if role == Role.ToolTipRole and self.columns[index.column()].kind == "words":
+            return f"<span>{escape(cell.words)}</span>"
         return cell if role == CELL_ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:

@@ -17,7 +17,7 @@ ARROW = 14
 MEASURED = 100
 """Rows looked at for the width of a column."""
 NARROWEST_NAME = 110
-ROOMY_NAME = 140
+ROOMY_NAME = 120
 """Names are cut to this before a bar makes way for them."""
 NARROWEST_BAR = 60
 NARROWEST_TEXT = 84

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.domain.texts import keys
 from salesdesk.kpi.definition import Finding, KpiResult, Status
@@ -35,6 +35,12 @@ def most_urgent(results: Sequence[KpiResult], most: int) -> list[tuple[KpiResult
     ]
     ranked.sort(key=lambda one: one[:2])
     return [(result, finding) for _, _, result, finding in ranked[:most]]
+
+
+def action_words(finding: Finding) -> str:
+    """What to do about it; '' where nothing is advised."""
+    key = f"{finding.text.key}_action"
+    return speech.text(key, **finding.text.values) if key in keys() else ""
 
 
 class FindingsCard(Card):
@@ -73,21 +79,27 @@ class FindingsCard(Card):
         if title:
             column.addWidget(Label(title, "body_strong", wrap=True))
         column.addWidget(Label(sentence, "body", "text2" if title else "text", wrap=True))
+        action = action_words(finding)
+        if action:
+            column.addWidget(Label(f"→ {action}", "small_strong", "text2", wrap=True))
         foot = QHBoxLayout()
         if finding.dimension:
-            request = DrillRequest(result.kpi.key, result.basis, finding.dimension, finding.group)
-            opens = button(
-                self.tr("See the records"),
-                kind="link",
-                icon_name="arrow-right",
-                icon_size=13,
-                clicked=lambda: self.drilled.emit(request),
-            )
-            opens.setFont(font("small_strong"))
-            foot.addWidget(opens)
+            foot.addWidget(self._opens(result, finding))
         foot.addStretch(1)
         if finding.evidence:
             foot.addWidget(Label(speech.formats().grouped(finding.evidence), "micro", "text3"))
         column.addLayout(foot)
         row.addLayout(column, 1)
         return row
+
+    def _opens(self, result: KpiResult, finding: Finding) -> QPushButton:
+        request = DrillRequest(result.kpi.key, result.basis, finding.dimension, finding.group)
+        opens = button(
+            self.tr("See the records"),
+            kind="link",
+            icon_name="arrow-right",
+            icon_size=13,
+            clicked=lambda: self.drilled.emit(request),
+        )
+        opens.setFont(font("small_strong"))
+        return opens

@@ -158,8 +158,8 @@ class OverviewPage(QScrollArea):
             Column(self.tr("Indicator"), "name"),
             Column(self.tr("Value")),
             Column(change),
-            Column(self.tr("Trend"), "spark", 170),
-            Column(self.tr("Benchmark and target"), "scale", 230),
+            Column(self.tr("Trend"), "spark", 140),
+            Column(self.tr("Benchmark and target"), "scale", 200),
             Column(self.tr("Target")),
             Column(self.tr("In plain words"), "words"),
         ]

@@ -9,6 +9,7 @@ from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board
 from salesdesk.ui.components import IconView, Label, button
 from salesdesk.ui.language import speech
+from salesdesk.ui.tokens import CARD_PADDING
 
 
 class AgendaView(QWidget):
@@ -21,7 +22,7 @@ class AgendaView(QWidget):
         super().__init__(parent)
         self._board, self._formats = board, formats
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(CARD_PADDING, 4, CARD_PADDING, CARD_PADDING)
         self._rows = QGridLayout()
         self._rows.setVerticalSpacing(2)
         self._rows.setHorizontalSpacing(8)

@@ -10,6 +10,7 @@ from salesdesk.domain.formats import Formats
 from salesdesk.ui import kpi_words
 from salesdesk.ui.components import Label, clear_layout, line
 from salesdesk.ui.language import speech
+from salesdesk.ui.tokens import CARD_PADDING
 
 
 class LastImport(QWidget):
@@ -19,7 +20,7 @@ class LastImport(QWidget):
         super().__init__(parent)
         self._formats = formats
         self._list = QVBoxLayout(self)
-        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setContentsMargins(CARD_PADDING, 4, CARD_PADDING, CARD_PADDING)
         self._list.setSpacing(6)
 
     def show_changes(self, changes: Sequence[Change], moved: Sequence[Moved] = ()) -> None:

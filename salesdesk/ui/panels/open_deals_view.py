@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.formats import Formats
-from salesdesk.ui.components import Label, line
+from salesdesk.ui.components import Label
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.figure_model import Bar, Cell, Column
 from salesdesk.ui.figure_table import FigureTable
 from salesdesk.ui.language import speech
 from salesdesk.ui.panels.morning import Morning
+from salesdesk.ui.tokens import CARD_PADDING
 
 ROW: Final = 31
 MOST: Final = 5
@@ -30,20 +31,22 @@ class OpenDealsView(QWidget):
         self._formats = formats
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(0)
         self.table = FigureTable(fixed_row=ROW)
         self.table.sortable = False
         self.table.view.horizontalHeader().hide()
         self.table.view.setAccessibleName(self.tr("Open deals by stage"))
         self.table.drilled.connect(self.drill_requested)
         layout.addWidget(self.table)
-        self._rule = line()
-        layout.addWidget(self._rule)
+        words = QVBoxLayout()
+        words.setContentsMargins(CARD_PADDING, 4, CARD_PADDING, CARD_PADDING)
+        words.setSpacing(6)
         self.expected = Label("", "page_title")
         self.range = Label("", "small", "text2", wrap=True)
         self.tested = Label("", "small", "text3", wrap=True)
         for label in (self.expected, self.range, self.tested):
-            layout.addWidget(label)
+            words.addWidget(label)
+        layout.addLayout(words)
         layout.addStretch(1)
 
     def show_morning(self, morning: Morning) -> None:

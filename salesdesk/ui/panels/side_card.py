@@ -25,7 +25,7 @@ class SideCard(Card):
     drill_requested = Signal(object)
 
     def __init__(self, board: Board, formats: Formats, parent: QWidget | None = None) -> None:
-        super().__init__(" ", parent)
+        super().__init__(" ", parent, padded=False)
         self.title.hide()
         self._board = board
         self._chosen = False
