@@ -285,10 +285,10 @@ class Desk:
 
     def moved(self) -> tuple[Moved, ...]:
         """How the KPIs have moved with the latest change, where that is an import; nothing otherwise."""
-        held, changes = self._company.setting("before_import"), self.changes()
-        if not isinstance(held, dict) or not changes or held["change"] != changes[-1].id:
+        held, changes = self._company.setting("before_imports", []), self.changes()
+        if not held or not changes or held[-1]["change"] != changes[-1].id:
             return ()
-        return _moves(held["values"], self._headlines())
+        return _moves(held[-1]["values"], self._headlines())
 
     # ------------------------------------------------------------------ records and cells
 
@@ -395,12 +395,18 @@ class Desk:
         before = self._headlines()
         change = self._company.apply(batch, task)
         if change:
-            self._company.set_setting("before_import", {"change": change, "values": before})
+            held = self._company.setting("before_imports", [])
+            self._company.set_setting("before_imports", [*held, {"change": change, "values": before}])
         return self._outcome(change, batch, before)
 
     def undo(self) -> Change:
         """Take back the latest change.  Raises SalesDeskError when there is none."""
-        return self._company.undo()
+        change = self._company.undo()
+        held = self._company.setting("before_imports", [])
+        kept = [entry for entry in held if entry["change"] != change.id]
+        if kept != held:
+            self._company.set_setting("before_imports", kept or None)
+        return change
 
     def changes(self) -> list[Change]:
         """What was done, oldest first; the last one is what undo takes back."""
