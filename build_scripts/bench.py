@@ -147,8 +147,9 @@ def _interleaved(item: Item, rows: int, rounds: int, folder: Path) -> Measured:
         ours.append(found)
         if not item.floor:
             floors.append({"seconds": found["floor"], "cpu": found["floor_cpu"]})
-    medians = [statistics.median(run[name] for run in runs) for name in ("seconds", "cpu") for runs in (floors, ours)]
-    return Measured(*medians, peak=max(run["peak"] for run in ours))
+    clock = [statistics.median(run["seconds"] for run in runs) for runs in (floors, ours)]
+    cpu = [statistics.median(run["cpu"] for run in runs) for runs in (floors, ours)]
+    return Measured(clock[0], clock[1], cpu[0], cpu[1], max(run["peak"] for run in ours))
 
 
 def _measure(name: str, rows: int, folder: Path) -> dict[str, float]:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ["LC_ALL"] = "C.UTF-8"  # whatever this computer speaks, commands without --lang speak English
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

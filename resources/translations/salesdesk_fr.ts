@@ -9,6 +9,25 @@
     </message>
 </context>
 <context>
+    <name>BandTile</name>
+    <message>
+        <source>won</source>
+        <translation>signés</translation>
+    </message>
+    <message>
+        <source>n = {count}</source>
+        <translation>n = {count}</translation>
+    </message>
+    <message>
+        <source>CI {low}–{high}</source>
+        <translation>IC {low}–{high}</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>peu</translation>
+    </message>
+</context>
+<context>
     <name>ChartView</name>
     <message>
         <source>The chart could not be drawn</source>
@@ -180,6 +199,10 @@
         <translation>Importer</translation>
     </message>
     <message>
+        <source>{when}, replaced</source>
+        <translation>{when}, remplacée</translation>
+    </message>
+    <message>
         <source>{rejected} rejected, {checked} to check</source>
         <translation>{rejected} rejetées, {checked} à vérifier</translation>
     </message>
@@ -190,6 +213,87 @@
     <message>
         <source>Copy written: {path}</source>
         <translation>Copie enregistrée&#xa0;: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>An import is being written.</source>
+        <translation>Un import est en cours d’écriture.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Spreadsheets</source>
+        <translation>Tableurs</translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation>Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Undone: {change}</source>
+        <translation>Annulé&#xa0;: {change}</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Report written</source>
+        <translation>Rapport enregistré</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>Rédaction du rapport…</translation>
+    </message>
+    <message>
+        <source>Making the sample company…</source>
+        <translation>Préparation de la société d’exemple…</translation>
+    </message>
+    <message>
+        <source>Save the template</source>
+        <translation>Enregistrer le modèle</translation>
+    </message>
+    <message>
+        <source>Template saved</source>
+        <translation>Modèle enregistré</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Annuler la dernière modification</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Clair ou sombre</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation>
+            <numerusform>environ&#xa0;%n seconde restante</numerusform>
+            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Interrompu. Rien n’a été modifié.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailCard</name>
+    <message>
+        <source>Export this table</source>
+        <translation>Exporter ce tableau</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>par</translation>
     </message>
 </context>
 <context>
@@ -213,6 +317,24 @@
     <message>
         <source>Spreadsheets</source>
         <translation>Tableurs</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesDialog</name>
+    <message>
+        <source>Possible duplicates</source>
+        <translation>Doublons possibles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n paire</numerusform>
+            <numerusform>%n paires</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -398,6 +520,17 @@
     </message>
 </context>
 <context>
+    <name>HistoryStrip</name>
+    <message>
+        <source>What this score was worth so far</source>
+        <translation>Ce que vaut ce score dans votre historique</translation>
+    </message>
+    <message>
+        <source>since {year}</source>
+        <translation>depuis {year}</translation>
+    </message>
+</context>
+<context>
     <name>ImportFooter</name>
     <message>
         <source>Cancel</source>
@@ -458,9 +591,58 @@
         <source>Tick a sheet to import it.</source>
         <translation>Cochez une feuille pour l’importer.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) no longer in the sheet will be removed.</source>
+        <translation>
+            <numerusform>%n enregistrement absent de la feuille sera supprimé.</numerusform>
+            <numerusform>%n enregistrements absents de la feuille seront supprimés.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Importing…</source>
         <translation>Import en cours…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTold</name>
+    <message numerus="yes">
+        <source>%n row(s) added</source>
+        <translation>
+            <numerusform>%n ligne ajoutée</numerusform>
+            <numerusform>%n lignes ajoutées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) changed</source>
+        <translation>
+            <numerusform>%n ligne modifiée</numerusform>
+            <numerusform>%n lignes modifiées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) removed</source>
+        <translation>
+            <numerusform>%n enregistrement supprimé</numerusform>
+            <numerusform>%n enregistrements supprimés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing changed</source>
+        <translation>Rien n’a changé</translation>
+    </message>
+    <message numerus="yes">
+        <source>with them %n customer(s), product(s) or rep(s)</source>
+        <translation>
+            <numerusform>avec elles, %n client, produit ou commercial</numerusform>
+            <numerusform>avec elles, %n clients, produits ou commerciaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) rejected, to be corrected</source>
+        <translation>
+            <numerusform>%n ligne rejetée, à corriger</numerusform>
+            <numerusform>%n lignes rejetées, à corriger</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -691,18 +873,6 @@
 <context>
     <name>KpiPage</name>
     <message>
-        <source>Detail</source>
-        <translation>Détail</translation>
-    </message>
-    <message>
-        <source>Export this table</source>
-        <translation>Exporter ce tableau</translation>
-    </message>
-    <message>
-        <source>by</source>
-        <translation>par</translation>
-    </message>
-    <message>
         <source>No row matches these filters</source>
         <translation>Aucune ligne avec ces filtres</translation>
     </message>
@@ -864,10 +1034,6 @@
         <translation>Action en retard · {count}</translation>
     </message>
     <message>
-        <source>All reps</source>
-        <translation>Tous les commerciaux</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>Tous</translation>
     </message>
@@ -891,6 +1057,10 @@
         <translation>Lead</translation>
     </message>
     <message>
+        <source>for {days}</source>
+        <translation>depuis {days}</translation>
+    </message>
+    <message>
         <source>Visits, answers, meetings</source>
         <translation>Visites, réponses, rendez-vous</translation>
     </message>
@@ -903,12 +1073,66 @@
         <translation>Coordonnées</translation>
     </message>
     <message>
+        <source>Only facts that serve the sale: the person may ask to read them.</source>
+        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
+    </message>
+    <message>
         <source>New lead</source>
         <translation>Nouvelle fiche</translation>
     </message>
     <message>
         <source>Unreadable amount. Example: {example}</source>
         <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
+    </message>
+</context>
+<context>
+    <name>LeadHistory</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+</context>
+<context>
+    <name>LeadMore</name>
+    <message>
+        <source>More about leads</source>
+        <translation>Plus sur les leads</translation>
+    </message>
+    <message>
+        <source>Scoring model…</source>
+        <translation>Modèle de score…</translation>
+    </message>
+    <message>
+        <source>Letters and e-mails…</source>
+        <translation>Lettres et e-mails…</translation>
+    </message>
+    <message>
+        <source>Next actions to a calendar…</source>
+        <translation>Actions vers un agenda…</translation>
+    </message>
+    <message>
+        <source>Possible duplicates…</source>
+        <translation>Doublons possibles…</translation>
+    </message>
+    <message>
+        <source>Personal data of this lead…</source>
+        <translation>Données personnelles de cette fiche…</translation>
+    </message>
+    <message>
+        <source>typed by hand</source>
+        <translation>saisie à la main</translation>
+    </message>
+    <message>
+        <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
+        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
+    </message>
+    <message>
+        <source>Next actions to a calendar</source>
+        <translation>Actions vers un agenda</translation>
+    </message>
+    <message>
+        <source>actions.ics</source>
+        <translation>actions.ics</translation>
     </message>
 </context>
 <context>
@@ -936,6 +1160,30 @@
     <message>
         <source>BANT {met}/4</source>
         <translation>BANT {met}/4</translation>
+    </message>
+    <message>
+        <source>complex cycle, from {amount}</source>
+        <translation>cycle complexe, dès {amount}</translation>
+    </message>
+    <message>
+        <source>complex cycle</source>
+        <translation>cycle complexe</translation>
+    </message>
+    <message>
+        <source>To opportunity</source>
+        <translation>Passer en opportunité</translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation>Gagnée</translation>
+    </message>
+    <message>
+        <source>not contacted for {hours}</source>
+        <translation>pas contacté depuis {hours}</translation>
+    </message>
+    <message>
+        <source>{hours} left for the first contact</source>
+        <translation>{hours} pour le premier contact</translation>
     </message>
     <message>
         <source>Next action</source>
@@ -966,12 +1214,98 @@
         <translation>d’une semaine</translation>
     </message>
     <message>
+        <source>Lost…</source>
+        <translation>Perdu…</translation>
+    </message>
+    <message>
+        <source>Stage of the opportunity</source>
+        <translation>Étape de l’opportunité</translation>
+    </message>
+    <message>
         <source>{days} late</source>
         <translation>en retard de {days}</translation>
     </message>
     <message>
         <source>today</source>
         <translation>aujourd’hui</translation>
+    </message>
+</context>
+<context>
+    <name>LetterDialog</name>
+    <message>
+        <source>Letter to {name}</source>
+        <translation>Lettre à {name}</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Lettre</translation>
+    </message>
+    <message>
+        <source>Edit template</source>
+        <translation>Modifier le modèle</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Objet</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copié.</translation>
+    </message>
+    <message>
+        <source>Keep template</source>
+        <translation>Garder le modèle</translation>
+    </message>
+    <message>
+        <source>Places that are filled in: {places}</source>
+        <translation>Champs remplis automatiquement&#xa0;: {places}</translation>
+    </message>
+    <message>
+        <source>Nothing is sent: copy the text into your own mail program.</source>
+        <translation>Rien n’est envoyé&#xa0;: copiez le texte dans votre messagerie.</translation>
+    </message>
+</context>
+<context>
+    <name>LossDialog</name>
+    <message>
+        <source>Lead lost</source>
+        <translation>Lead perdu</translation>
+    </message>
+    <message>
+        <source>Why is {name} lost?</source>
+        <translation>Pourquoi {name} est-il perdu&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>What to answer</source>
+        <translation>Que répondre</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Mark as lost</source>
+        <translation>Marquer perdu</translation>
+    </message>
+    <message>
+        <source>Before giving up: {title}</source>
+        <translation>Avant d’abandonner&#xa0;: {title}</translation>
     </message>
 </context>
 <context>
@@ -987,61 +1321,6 @@
     <message>
         <source>sample data</source>
         <translation>données d’exemple</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Importer</translation>
-    </message>
-    <message>
-        <source>Spreadsheets</source>
-        <translation>Feuilles de calcul</translation>
-    </message>
-    <message>
-        <source>{added} rows added, {changed} changed</source>
-        <translation>{added} lignes ajoutées, {changed} modifiées</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) rejected, to be corrected</source>
-        <translation>
-            <numerusform>%n ligne rejetée, à corriger</numerusform>
-            <numerusform>%n lignes rejetées, à corriger</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Undo import</source>
-        <translation>Annuler l’import</translation>
-    </message>
-    <message>
-        <source>Undone: {change}</source>
-        <translation>Annulé&#xa0;: {change}</translation>
-    </message>
-    <message>
-        <source>Export PDF</source>
-        <translation>Exporter PDF</translation>
-    </message>
-    <message>
-        <source>Report written</source>
-        <translation>Rapport enregistré</translation>
-    </message>
-    <message>
-        <source>Writing the report…</source>
-        <translation>Rédaction du rapport…</translation>
-    </message>
-    <message>
-        <source>Save the template</source>
-        <translation>Enregistrer le modèle</translation>
-    </message>
-    <message>
-        <source>Template saved</source>
-        <translation>Modèle enregistré</translation>
-    </message>
-    <message>
-        <source>Undo the last change</source>
-        <translation>Annuler la dernière modification</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>Clair ou sombre</translation>
     </message>
 </context>
 <context>
@@ -1088,6 +1367,20 @@
     </message>
 </context>
 <context>
+    <name>MeddicCard</name>
+    <message>
+        <source>0 unknown, 1 heard, 2 confirmed, 3 proved</source>
+        <translation>0 inconnu, 1 entendu, 2 confirmé, 3 prouvé</translation>
+    </message>
+</context>
+<context>
+    <name>MeddicQuestion</name>
+    <message>
+        <source>What does the answer rest on?</source>
+        <translation>Sur quoi repose la réponse&#xa0;?</translation>
+    </message>
+</context>
+<context>
     <name>MembersPanel</name>
     <message>
         <source>(not given)</source>
@@ -1112,6 +1405,10 @@
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
 </context>
 <context>
     <name>MethodPanel</name>
@@ -1130,6 +1427,13 @@
     <message>
         <source>Calculated on</source>
         <translation>Calculé sur</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>No program of this computer opens this file. It lies here:</source>
+        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -1223,6 +1527,13 @@
     </message>
 </context>
 <context>
+    <name>PartTabs</name>
+    <message>
+        <source>Parts of the figure</source>
+        <translation>Parties du chiffre</translation>
+    </message>
+</context>
+<context>
     <name>Period</name>
     <message>
         <source>All dates</source>
@@ -1305,6 +1616,45 @@
     </message>
 </context>
 <context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Personal data</source>
+        <translation>Données personnelles</translation>
+    </message>
+    <message>
+        <source>Without contact for {years} years, a lead that bought nothing should be erased.</source>
+        <translation>Sans contact depuis {years} ans, un lead qui n’a rien acheté devrait être effacé.</translation>
+    </message>
+    <message>
+        <source>Leave this person out of future imports</source>
+        <translation>Laisser cette personne de côté dans les prochains imports</translation>
+    </message>
+    <message>
+        <source>I know that erasing cannot be undone, and deletes the automatic backups</source>
+        <translation>Je sais que l’effacement est définitif et supprime les sauvegardes automatiques</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Enregistrer une copie…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Erase this person</source>
+        <translation>Effacer cette personne</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Enregistrer une copie</translation>
+    </message>
+    <message>
+        <source>person.json</source>
+        <translation>personne.json</translation>
+    </message>
+</context>
+<context>
     <name>PreviewTable</name>
     <message>
         <source>Preview of the sheet</source>
@@ -1360,10 +1710,6 @@
     <message>
         <source>Looking for the records…</source>
         <translation>Recherche des lignes…</translation>
-    </message>
-    <message>
-        <source>Parts of the figure</source>
-        <translation>Parties du chiffre</translation>
     </message>
     <message>
         <source>No row here</source>
@@ -1466,10 +1812,118 @@
     </message>
 </context>
 <context>
-    <name>SheetBar</name>
+    <name>ScoringDialog</name>
     <message>
-        <source>{rows} rows · {columns} columns</source>
-        <translation>{rows} lignes · {columns} colonnes</translation>
+        <source>Scoring model</source>
+        <translation>Modèle de score</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>Nom du modèle</translation>
+    </message>
+    <message>
+        <source>Learn from my history</source>
+        <translation>Apprendre de mon historique</translation>
+    </message>
+    <message>
+        <source>Most points of each part</source>
+        <translation>Points au plus de chaque partie</translation>
+    </message>
+    <message>
+        <source>Qualification and grades</source>
+        <translation>Qualification et températures</translation>
+    </message>
+    <message>
+        <source>{criterion} is met from</source>
+        <translation>{criterion}&#xa0;: rempli à partir de</translation>
+    </message>
+    <message>
+        <source>Hot from</source>
+        <translation>Chaud à partir de</translation>
+    </message>
+    <message>
+        <source>Warm from</source>
+        <translation>Tiède à partir de</translation>
+    </message>
+    <message>
+        <source>An interaction loses half its points in</source>
+        <translation>Un échange perd la moitié de ses points en</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>MEDDIC is asked from</source>
+        <translation>MEDDIC demandé à partir de</translation>
+    </message>
+    <message>
+        <source>Who changes grade</source>
+        <translation>Qui change de température</translation>
+    </message>
+    <message>
+        <source>Starting weights</source>
+        <translation>Poids de départ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Utiliser ce modèle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n fiche</numerusform>
+            <numerusform>%n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{grade}: {before}, then {after}</source>
+        <translation>{grade}&#xa0;: {before}, puis {after}</translation>
+    </message>
+    <message>
+        <source>Hot</source>
+        <translation>Chaud</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>Tiède</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>Froid</translation>
+    </message>
+    <message>
+        <source>My model</source>
+        <translation>Mon modèle</translation>
+    </message>
+</context>
+<context>
+    <name>SheetBar</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n colonne</numerusform>
+            <numerusform>%n colonnes</numerusform>
+        </translation>
     </message>
     <message>
         <source>not recognised</source>
@@ -1591,10 +2045,6 @@
     <message>
         <source>down {size}</source>
         <translation>baisse de {size}</translation>
-    </message>
-    <message>
-        <source>No benchmark</source>
-        <translation>Sans repère</translation>
     </message>
 </context>
 <context>

@@ -75,6 +75,7 @@ def draw(figure: Figure, histogram: Histogram, style: Style, formats: Formats) -
             f"{_between(a, b, last=histogram.open_end and i == len(classes) - 1, formats=formats)}\n"
             + text("chart.based_on", formats.language, n=int(n)),
             Area(float(a), float(b), 0, axis.high),
+            between=(float(a), np.inf if histogram.open_end and i == len(classes) - 1 else float(b)),
         )
         for i, (a, b, n) in enumerate(classes)
     )

@@ -25,6 +25,8 @@ class Swatch(StrEnum):
     GHOST_BAR = "ghost_bar"  # pale, with a darker top edge
     HATCH = "hatch"
     RING = "ring"
+    DISC = "disc"
+    STROKE = "stroke"  # short and upright
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,10 @@ class Mark:
 
     ``label`` is plain text, its first line a heading.  What a click opens: the records of ``period`` (None: the whole
     one) in ``group`` of ``dimension`` (None: all), as ``part`` of the figure.  ``members``: the place stands for
-    several members of the dimension together ('' among them: unknown); then ``group`` is None.
+    several members of the dimension together ('' among them: unknown); then ``group`` is None.  ``also``: further
+    dimensions, each with the one member that is meant.  ``between``: only records whose figure is at least the first
+    and below the second.  ``kpi``: the records are those of another KPI than the one drawn.  Without ``opens`` the
+    place has figures to tell but no records of its own.
     """
 
     label: str
@@ -62,6 +67,10 @@ class Mark:
     group: str | None = None
     part: Part = Part.NUMERATOR
     members: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    between: tuple[float, float] | None = None
+    kpi: str = ""
+    opens: bool = True
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,13 @@ MARGINS: Final = Margins()
 _known: WeakKeyDictionary[Figure, tuple[str, bool, Axes]] = WeakKeyDictionary()
 
 
-def plot_area(figure: Figure, style: Style, margins: Margins = MARGINS, *, grid: bool = True) -> Axes:
-    """Empty axes on the figure, ready to draw; the figure's former ones when they fit."""
+def plot_area(
+    figure: Figure, style: Style, margins: Margins = MARGINS, *, grid: bool = True, base: bool | None = None
+) -> Axes:
+    """Empty axes on the figure, ready to draw; the figure's former ones when they fit.
+
+    ``base``: with a line along the bottom (None: where there is a grid).
+    """
     known = _known.get(figure)
     if known is not None and known[:2] == (style.theme, grid) and figure.axes == [known[2]]:
         axes = known[2]
@@ -54,6 +59,7 @@ def plot_area(figure: Figure, style: Style, margins: Margins = MARGINS, *, grid:
         figure.clear()
         axes = _new(figure, style, grid=grid)
         _known[figure] = (style.theme, grid, axes)
+    axes.spines["bottom"].set_visible(grid if base is None else base)
     axes.set_axes_locator(margins)
     axes.set_position(margins(axes))
     return axes
@@ -87,7 +93,6 @@ def _new(figure: Figure, style: Style, *, grid: bool) -> Axes:
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     bottom = axes.spines["bottom"]
-    bottom.set_visible(grid)
     bottom.set_color(style.axis)
     bottom.set_linewidth(PIXEL)
     axes.tick_params(which="both", length=0, pad=4.3, labelcolor=style.text3, labelfontfamily=list(families()))

@@ -4,6 +4,7 @@ import argparse
 
 from salesdesk.cli.session import company_path, open_desk, print_json, print_table
 from salesdesk.desk.desk import restore_backup
+from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import say, text
 
@@ -43,7 +44,8 @@ def run_info(arguments: argparse.Namespace) -> int:
         print(text("cli.as_of", arguments.lang, day=formats.date(sales.as_of)))
         print(text("cli.revenue", arguments.lang, amount=formats.money(desk.revenue(), cents=True)))
         print_table([[kind, formats.integer(n)] for kind, n in records.items()], right=frozenset({1}))
-        print_table([[s.file, s.sheet, formats.integer(s.rows)] for s in desk.sheets()], right=frozenset({2}))
+        newest = {sheet.source: sheet for sheet in desk.sheets()}
+        print_table([[s.file, s.sheet, formats.integer(s.rows)] for s in newest.values()], right=frozenset({2}))
     return 0
 
 
@@ -82,6 +84,9 @@ def run_backup(arguments: argparse.Namespace) -> int:
 
 def run_restore(arguments: argparse.Namespace) -> int:
     """Bring a backup back; the file it replaces is kept as a backup of its own."""
-    restore_backup(arguments.backup, company_path(arguments))
-    print(text("cli.restored", arguments.lang, path=company_path(arguments)))
+    path = company_path(arguments)
+    if path.exists() and not arguments.yes:
+        raise SalesDeskError("cli.restore_over", path=path)
+    restore_backup(arguments.backup, path)
+    print(text("cli.restored", arguments.lang, path=path))
     return 0

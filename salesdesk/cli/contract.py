@@ -35,7 +35,7 @@ def result_json(result: KpiResult, language: Language) -> dict[str, Any]:
         "title": text(f"kpi.{kpi.key}.title", language),
         "unit": kpi.unit.value,
         "basis": result.basis,
-        "definition": text(f"kpi.{kpi.key}.definition.{result.basis}", language),
+        "definition": say(result.definition, language),
         "period": period_json(result.filter.period, partial=result.partial),
         "as_of": result.as_of.isoformat(),
         "filter": filter_json(result.filter),

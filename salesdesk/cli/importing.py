@@ -22,7 +22,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     """Import files.  Exit code 1 when a question is open and ``--yes`` is not given, or nothing could be read."""
     language: Language = arguments.lang
     options, passwords = _options(arguments), _passwords(arguments)
-    with open_desk(arguments, create=not arguments.dry_run) as desk:
+    with open_desk(arguments, create=True) as desk:
         plan = desk.plan(arguments.files, Task(), options=options, passwords=passwords, language=language)
         refused = bool(plan.questions) and not arguments.yes
         nothing = not any(sheet.include for sheet in plan.sheets)

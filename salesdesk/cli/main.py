@@ -10,7 +10,7 @@ from pathlib import Path
 
 from salesdesk import __version__
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.texts import LANGUAGES, Language, say, text
+from salesdesk.domain.texts import LANGUAGES, Language, say, system_language, text
 
 COMMANDS = ("import", "kpi", "rows", "report", "export", "leads", "undo", "backup", "restore", "check", "info",
             "erase-person")  # fmt: skip
@@ -66,7 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--company", type=Path, metavar="F", help="company file (default: the one the window opens)")
-    common.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the texts")
+    common.add_argument("--lang", choices=LANGUAGES, default=system_language(), help="language of the texts")
     selectors = argparse.ArgumentParser(add_help=False)
     selectors.add_argument("--period", default="12m", metavar="P", help="2017, 2017-Q4, 2017-10, A..B, 12m or all")
     selectors.add_argument("--basis", default="", help="one of the KPI's bases")
@@ -82,7 +82,12 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="")
     sub.add_argument("--decimal", choices=(",", "."), default="")
     sub.add_argument("--password-file", type=Path, metavar="P", help="file that holds the workbooks' password")
-    sub.add_argument("--mode", choices=("sync", "add"), default="sync")
+    sub.add_argument(
+        "--mode",
+        choices=("sync", "add"),
+        default="",
+        help="sync: a newer version of a known file also removes what it lacks; add: nothing is removed",
+    )
     sub.add_argument("--yes", action="store_true", help="answer open questions with the best guess, and say so")
     sub.add_argument("--dry-run", action="store_true", help="say what would be imported, write nothing")
     sub.add_argument("--json", action="store_true")
@@ -135,6 +140,9 @@ def _add_output_commands(
     sub.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     sub = commands.add_parser("restore", parents=[common], help="bring a backup back as a company file")
     sub.add_argument("backup", type=Path, metavar="FILE")
+    sub.add_argument(
+        "--yes", action="store_true", help="replace the company file that is there; it is kept as a backup"
+    )
     sub = commands.add_parser("erase-person", parents=[common], help="forget a person for good, backups included")
     sub.add_argument("person", metavar="EMAIL|NAME", help="e-mail or full name, as in the data")
     sub.add_argument(

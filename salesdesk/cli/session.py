@@ -11,6 +11,7 @@ from typing import Any
 from salesdesk.desk import Desk
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.filter import Filter
+from salesdesk.domain.names import folded
 from salesdesk.domain.period import parse_period
 from salesdesk.domain.places import default_company
 
@@ -25,11 +26,15 @@ def open_desk(arguments: argparse.Namespace, *, create: bool = False) -> Iterato
     path = company_path(arguments)
     if not path.exists() and not create:
         raise SalesDeskError("cli.no_company", path=path)
-    desk = Desk.open(path) if path.exists() else Desk.create(path, path.stem)
+    made = not path.exists()
+    desk = Desk.create(path, path.stem) if made else Desk.open(path)
     try:
         yield desk
     finally:
+        used = bool(desk.changes())
         desk.close()
+        if made and not used:
+            path.unlink(missing_ok=True)  # nothing came in: no empty company is left behind
 
 
 def selected(arguments: argparse.Namespace, desk: Desk) -> Filter:
@@ -40,8 +45,19 @@ def selected(arguments: argparse.Namespace, desk: Desk) -> Filter:
         dimension, equals, value = condition.partition("=")
         if not equals:
             raise SalesDeskError("cli.where", words=condition)
-        members[dimension] = (*members.get(dimension, ()), value)
+        members[dimension] = (*members.get(dimension, ()), _member(desk, dimension, value))
     return Filter(period, members)
+
+
+def _member(desk: Desk, dimension: str, value: str) -> str:
+    """The member so named, case and accents aside.  Raises SalesDeskError when the dimension has others only."""
+    known = desk.members(dimension) if desk.sales.knows(dimension) else []
+    if not known or not value or value in known:
+        return value
+    for name in known:
+        if folded(name) == folded(value):
+            return name
+    raise SalesDeskError("cli.member", value=value, dimension=dimension, known=", ".join(known[:12]))
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - JSON has many types

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
+from salesdesk.desk.actions import ActionBook
 from salesdesk.desk.custom import custom_dimension
 from salesdesk.desk.export import export
 from salesdesk.desk.lead_stamps import stamped
 from salesdesk.desk.leads import LeadBook
 from salesdesk.desk.opt_outs import people_of, without
-from salesdesk.desk.rows import Address, RowsTable, SheetName, SourceCells
+from salesdesk.desk.rows import MARGIN, Address, RowsTable, SheetName, SourceCells
 from salesdesk.desk.source_fields import source_fields
 from salesdesk.domain.batch import ImportBatch, Merge
 from salesdesk.domain.changes import Change, Edit
@@ -33,8 +34,10 @@ from salesdesk.importing.compare import Knowledge
 from salesdesk.importing.plan import ImportPlan, Options, plan_import
 from salesdesk.importing.reader import read_files
 from salesdesk.kpi.catalogue import KPIS
-from salesdesk.kpi.compute import compute, select
-from salesdesk.kpi.definition import Kpi, KpiResult, Part
+from salesdesk.kpi.compute import compute, cross, select
+from salesdesk.kpi.definition import Kpi, KpiResult, Measure, Part
+from salesdesk.kpi.overview import Overview
+from salesdesk.kpi.switches import SWITCHES, Switch, chosen
 from salesdesk.scoring.model import DEFAULT, ScoringModel, from_json
 from salesdesk.store.backup import restore
 from salesdesk.store.company import CompanyFile
@@ -54,8 +57,19 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A choice within a KPI's definition, and what the company chose."""
+
+    switch: Switch
+    choice: str
+
+
+@dataclass(frozen=True)
 class ImportOutcome:
-    """What an import did.  Counts are records; ``rejected`` are rows, each with a problem that says why."""
+    """What an import did.  Counts are records; ``rejected`` are rows, each with a problem that says why.
+
+    The ``derived_`` counts are those among them that came with the others: customers, products and reps that rows name.
+    """
 
     change: int
     new: int
@@ -65,6 +79,9 @@ class ImportOutcome:
     rejected: int
     problems: tuple[Problem, ...]
     moved: tuple[Moved, ...]
+    derived_new: int = 0
+    derived_changed: int = 0
+    derived_gone: int = 0
 
 
 def kpi_by_key(key: str) -> Kpi:
@@ -88,6 +105,7 @@ class Desk:
         self._today = today
         self._results: dict[object, KpiResult] = {}
         self._results_version = -1
+        self._book: LeadBook | None = None
         self._custom: tuple[int, tuple[str, ...], Sales] | None = None
 
     @classmethod
@@ -178,6 +196,13 @@ class Desk:
         """The seven, in tab order."""
         return [self.result(kpi.key, where, compared=compared) for kpi in KPIS]
 
+    def crossed(
+        self, key: str, where: Filter, first: str, second: str, *, basis: str = ""
+    ) -> dict[tuple[str, str], Measure]:
+        """A KPI's figure for each pair of members along two dimensions; empty where the data answers one not at all."""
+        basis = basis or str(self.setting(f"basis.{key}", ""))
+        return cross(kpi_by_key(key), self._sales_for(where, first), where, first, second, basis=basis)
+
     def target(self, key: str) -> float | None:
         """The company-wide target of a KPI, in the KPI's unit."""
         targets = self._company.setting("targets", {})
@@ -216,6 +241,57 @@ class Desk:
         sales = self.sales
         return [d.key for d in DIMENSIONS.values() if d.filterable and any(sales.answers(k, d.key) for k in kinds)]
 
+    def switches(self, key: str) -> list[Chosen]:
+        """The choices within a KPI's definition, its basis first, with what the company chose."""
+        kpi, sales = kpi_by_key(key), self.sales
+        held = str(self.setting(f"basis.{key}", ""))
+        basis = held if held in kpi.bases else kpi.default_basis(sales) if kpi.default_basis else kpi.bases[0]
+        own = [Chosen(switch, chosen(sales, switch)) for switch in SWITCHES if switch.kpi == key]
+        return [Chosen(Switch(key, "basis", kpi.bases), basis), *own] if len(kpi.bases) > 1 else own
+
+    def set_switch(self, key: str, name: str, choice: str) -> None:
+        """Define a KPI otherwise from now on: its ``basis``, or another of its switches.
+
+        Raises SalesDeskError for a choice that there is not.
+        """
+        switch = next((held.switch for held in self.switches(key) if held.switch.name == name), None)
+        if switch is None or choice not in switch.choices:
+            known = ", ".join(switch.choices if switch else ())
+            raise SalesDeskError("kpi.error.basis", basis=choice, known=known)
+        if name == "basis":
+            self.set_setting(f"basis.{key}", choice)
+        else:
+            self.set_setting("switches", {**self.sales.switches, switch.key: choice})
+
+    # ------------------------------------------------------------------ across the KPIs
+
+    def overview(self, where: Filter) -> Overview:
+        """Pace, forecast, stakes, what-if and agenda of a filter; each part is made when it is first read."""
+        sales = self._sales_for(where, "")
+        return Overview(lambda key, basis: self.result(key, where, basis=basis), sales, self.today, self.reviewed())
+
+    @property
+    def actions(self) -> ActionBook:
+        """What was decided, and what came of it."""
+        return ActionBook(self)
+
+    def reviewed(self) -> dict[str, date]:
+        """Day of the latest review of each KPI that had one."""
+        held = self._company.setting("reviewed", {})
+        return {key: date.fromisoformat(day) for key, day in held.items()} if isinstance(held, dict) else {}
+
+    def review(self, key: str) -> None:
+        """Note that a KPI has been reviewed today."""
+        held = {kpi: day.isoformat() for kpi, day in self.reviewed().items()}
+        self._company.set_setting("reviewed", {**held, kpi_by_key(key).key: self.today.isoformat()})
+
+    def moved(self) -> tuple[Moved, ...]:
+        """How the KPIs have moved with the latest change, where that is an import; nothing otherwise."""
+        held, changes = self._company.setting("before_import"), self.changes()
+        if not isinstance(held, dict) or not changes or held["change"] != changes[-1].id:
+            return ()
+        return _moves(held["values"], self._headlines())
+
     # ------------------------------------------------------------------ records and cells
 
     def rows(
@@ -228,8 +304,12 @@ class Desk:
         group: str | None = None,
         part: Part = Part.NUMERATOR,
         reason: str = "",
+        within_figures: tuple[float, float] | None = None,
     ) -> list[RowsTable]:
-        """The records behind a figure, one table per kind.  ``group`` None: the whole; '' : member unknown."""
+        """The records behind a figure, one table per kind.  ``group`` None: the whole; '' : member unknown.
+
+        ``within_figures``: only records whose own figure is at least the first and below the second.
+        """
         sales = self._sales_for(where, dimension)
         selections = select(
             kpi_by_key(key),
@@ -240,9 +320,15 @@ class Desk:
             group=group,
             part=part,
             reason=reason,
+            within_figures=within_figures,
         )
         sheets = self.sheet_names()
-        return [RowsTable(sales, selection.kind, selection.rows, sheets) for selection in selections]
+        summed = MARGIN.name if key == "gross_margin" and part is Part.NUMERATOR else "amount"
+        return [RowsTable(sales, selection.kind, selection.rows, sheets, summed) for selection in selections]
+
+    def chosen_rows(self, kind: Kind, positions: Sequence[int]) -> RowsTable:
+        """Records named by their positions in the present snapshot's frame."""
+        return RowsTable(self.sales, kind, np.array(positions, dtype=np.int64), self.sheet_names())
 
     def all_rows(self, kind: Kind) -> RowsTable:
         """Every record of a kind."""
@@ -310,6 +396,8 @@ class Desk:
         batch = without(plan.batch(), *people_of(self.setting("opt_outs")))
         before = self._headlines()
         change = self._company.apply(batch, task)
+        if change:
+            self._company.set_setting("before_import", {"change": change, "values": before})
         return self._outcome(change, batch, before)
 
     def undo(self) -> Change:
@@ -366,7 +454,11 @@ class Desk:
 
     def leads(self) -> LeadBook:
         """All leads with their scores by the model in use."""
-        return LeadBook(self.sales, self.today, self.scoring_model)
+        sales, today, model = self.sales, self.today, self.scoring_model
+        held = self._book
+        if held is None or held.sales is not sales or (held.today, held.model) != (today, model):
+            held = self._book = LeadBook(sales, today, model)
+        return held
 
     # ------------------------------------------------------------------ out of the program
 
@@ -424,6 +516,7 @@ class Desk:
 
     def _outcome(self, change: int, batch: ImportBatch, before: Mapping[str, float | None]) -> ImportOutcome:
         diffs = [diff for sheet in batch.sheets for diff in sheet.diffs]
+        derived = [diff for sheet in batch.sheets for diff in sheet.diffs[1:]]
         problems = tuple(problem for sheet in batch.sheets for problem in sheet.problems)
         after = self._headlines()
         return ImportOutcome(
@@ -434,5 +527,12 @@ class Desk:
             gone=sum(len(d.gone) for d in diffs),
             rejected=len({(p.file, p.sheet, p.row) for p in problems if p.severity == "rejected"}),
             problems=problems,
-            moved=tuple(Moved(k, before[k.key], after[k.key]) for k in KPIS if before[k.key] != after[k.key]),
+            moved=_moves(before, after),
+            derived_new=sum(len(d.new) for d in derived),
+            derived_changed=sum(len(d.changed) for d in derived),
+            derived_gone=sum(len(d.gone) for d in derived),
         )
+
+
+def _moves(before: Mapping[str, float | None], after: Mapping[str, float | None]) -> tuple[Moved, ...]:
+    return tuple(Moved(k, before[k.key], after[k.key]) for k in KPIS if before[k.key] != after[k.key])

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import numpy as np
 
 from salesdesk.desk.desk import Desk
+from salesdesk.domain.changes import Change
 from salesdesk.domain.columns import NO_CODE, NO_DAY, Kind
 from salesdesk.domain.period import EPOCH
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Message
 from salesdesk.kpi.stages import stage_history
-from salesdesk.scoring.links import lead_of_activity
+from salesdesk.scoring.links import lead_of_activity, lead_of_opportunity
 from salesdesk.scoring.outcome import outcomes
 
 _OF_A_LEAD = "lead.change."
@@ -31,10 +32,20 @@ def history(desk: Desk, record: int) -> list[Event]:
     position = book.position(record)
     if position < 0:
         return []
-    events = [Event(change.at.date(), _short(change.label)) for change in desk.history(Kind.LEAD, record)]
+    events = [Event(change.at.date(), _short(change.label)) for change in _changes(desk, record, position)]
     events += _interactions(book.sales, position)
     events += _stages(book.sales, position)
     return sorted(events, key=lambda event: event.day, reverse=True)
+
+
+def _changes(desk: Desk, record: int, position: int) -> list[Change]:
+    """Changes of the lead, and steps with its opportunities, latest first."""
+    sales = desk.sales
+    found = {change.id: change for change in desk.history(Kind.LEAD, record)}
+    for opportunity in sales[Kind.OPPORTUNITY]["id"][lead_of_opportunity(sales) == position].tolist():
+        steps = desk.history(Kind.OPPORTUNITY, opportunity)
+        found |= {change.id: change for change in steps if change.label.key.startswith(_OF_A_LEAD)}
+    return [found[key] for key in sorted(found, reverse=True)]
 
 
 def _short(label: Message) -> Message:

@@ -125,6 +125,7 @@ class Sales:
     ``lists`` maps a list name (a dimension, or the name of a TEXT field) to its members.
     ``custom``: spreadsheet columns that fill no field, as dimensions: header → kind → codes and names.
     ``as_of`` is the latest dated fact that is not in the future of the day the data was written.
+    ``switches``: what the company chose within the definitions of KPIs (``salesdesk.kpi.switches``).
     ``source_costs``: what each source of leads costs per month, in the company currency.
     ``bant_thresholds``: points from which budget, authority, need and timeline count as met.
     """
@@ -140,6 +141,7 @@ class Sales:
     bant_thresholds: tuple[float, ...] = (BANT_THRESHOLD,) * len(BANT)
     source_costs: Mapping[str, float] = field(default_factory=dict)
     stages_seen: StagesSeen = NO_STAGES
+    switches: Mapping[str, str] = field(default_factory=dict)
     _cache: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, kind: Kind) -> Frame:

@@ -55,8 +55,8 @@ def against_file(sheet: SheetPlan, knowledge: Knowledge, listed: Mapping[Kind, I
         diffs.append(found if place == 0 else _side_remarks(batch, found, knowledge, own, listed))
     questions = tuple(q for q in sheet.questions if q.key != "mode")
     main = diffs[0]
-    if not sheet.choices.mode and len(main.gone) and not len(main.unchanged) and not len(main.changed):
-        # Nothing in common: another period under the same file name, not a newer version.
+    if not sheet.choices.mode and len(main.gone) > len(main.unchanged) + len(main.changed):
+        # Most of what the source held is missing: rather another period under the same file name than a newer version.
         options = tuple((value, Message(f"importing.option.{value}")) for value in ("add", "sync"))
         message = Message("importing.question.mode", {"n": len(main.gone)})
         questions = (*questions, Question("mode", message, options, "add", index))

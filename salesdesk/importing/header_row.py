@@ -165,6 +165,8 @@ def _joined(table: RawTable, looks: list[list[_Look]], row: int) -> Header:
     completes = any(top and not name for top, name in zip(above, names, strict=True)) or len(set(named)) < len(named)
     if len(given) < 2 or _Look.VALUE in given or not (both_full or completes):
         return Header(row, row + 1, tuple(names), 1)
+    if len(given) >= 0.9 * len(table.columns) > len(named) and len(set(filter(None, above))) == len(given):
+        return Header(row, row + 1, tuple(above), 2)  # a line of units below the names
     spread = list(above)
     for column in range(1, len(spread)):
         if not spread[column] and names[column]:

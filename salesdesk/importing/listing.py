@@ -8,9 +8,14 @@ from salesdesk.importing.sheetplan import SheetPlan
 
 
 def field_label(name: str, language: Language) -> str:
-    """What an import field is called; fields that fill nothing keep their own name."""
+    """What an import field is called."""
+    return say(Message(label_key(name)), language)
+
+
+def label_key(name: str) -> str:
+    """The text that names an import field: one that can be chosen, or one that is merely kept."""
     key = f"importing.field.{name}"
-    return say(Message(key), language) if key in keys() else name.replace("_", " ")
+    return key if key in keys() else f"importing.kept.{name}"
 
 
 def mapping_rows(sheet: SheetPlan, language: Language) -> list[tuple[str, str, str, str, str]]:

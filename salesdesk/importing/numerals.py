@@ -17,6 +17,9 @@ _NUMBER: Final = re.compile(
 _SCIENTIFIC: Final = re.compile(r"^([-+]?)(\d+)(?:[.,](\d+))?[eE]([-+]?\d{1,2})$")
 _GROUPED: Final = re.compile(rf"^\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d*)?$")
 _SCALES: Final = {"k": 3, "m": 6, "md": 9, "bn": 9}
+_ZERO_DAY: Final = re.compile(
+    r"0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[ T][0:.]+Z?)?|1900-01-00|0[01]/01/1900|30/12/1899|00:00(?::00)?"
+)
 _BLANKS: Final = frozenset(
     {"", "-", "--", "–", "—", "n/a", "na", "n.a.", "nan", "null", "none", "(null)", "nc", "n.c.", "."}
 )
@@ -43,6 +46,11 @@ class Numeral:
         whole, _, fraction = self.body.replace("," if decimal == "." else ".", "").partition(decimal)
         mantissa = int((whole + fraction) or "0")
         return (-mantissa if self.negative else mantissa), self.scale - len(fraction) - (2 if self.percent else 0)
+
+
+def is_no_day(text: str) -> bool:
+    """Whether a text in a date column stands for no day: blank, or the zeros that databases write."""
+    return is_blank(text) or bool(_ZERO_DAY.fullmatch(text.strip()))
 
 
 def is_blank(text: str) -> bool:

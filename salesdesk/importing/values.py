@@ -14,13 +14,15 @@ from salesdesk.domain.columns import MICROS, NO_CODE, NO_DAY, NO_MONEY, Column
 from salesdesk.domain.raw import Cell, RawColumn
 from salesdesk.domain.texts import Message
 from salesdesk.importing.dates import Form, take_apart
-from salesdesk.importing.numerals import is_blank, looks_like_letter_o, numeral
+from salesdesk.importing.numerals import is_blank, is_no_day, looks_like_letter_o, numeral
 from salesdesk.importing.vocabulary import canonical
 
 EXCEL_EPOCH: Final = 25_569
 """Serial number of 1970-01-01 in a workbook."""
 _YEARS: Final = (1900, 2100)
 _SERIALS: Final = (7_306, 109_575)  # 1920 … 2199
+_ZERO_DAYS: Final = -25_566 * 1440
+"""Up to here a date cell is the zero of a workbook (1899-12-30 to 1900-01-01), which means none."""
 _SERIAL_TEXT: Final = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?")
 """Serial days as a text file holds them: 1954 to 2119."""
 _ERRORS: Final = frozenset(
@@ -221,7 +223,8 @@ def _moments(column: RawColumn, order: str) -> tuple[NDArray[np.int64], Failures
     moments = np.full(len(column), NO_MONEY, dtype=np.int64)
     is_date = column.kinds == Cell.DATE
     moments[is_date] = np.rint(column.numbers[is_date] * 1440).astype(np.int64)
-    is_number = np.flatnonzero(column.kinds == Cell.NUMBER)
+    moments[is_date & (moments <= _ZERO_DAYS)] = NO_MONEY
+    is_number = np.flatnonzero((column.kinds == Cell.NUMBER) & (column.numbers != 0))
     if len(is_number):
         read = _numbers_as_moments(column.numbers[is_number])
         moments[is_number] = read
@@ -241,7 +244,7 @@ def _moments(column: RawColumn, order: str) -> tuple[NDArray[np.int64], Failures
             {
                 int(index): _no_date(reader.texts[index], Form(int(parts.form[index])))
                 for index in bad
-                if not is_blank(reader.texts[index])
+                if not is_no_day(reader.texts[index])
             }
         )
     return moments, reader.failures()

@@ -35,13 +35,16 @@ class Vat:
     asked: str = ""
 
 
-def find_vat(match: KindMatch, findings: Findings, headers: Sequence[str]) -> Vat | None:
-    """None where the question does not arise."""
+def find_vat(
+    match: KindMatch, findings: Findings, headers: Sequence[str], texts: Sequence[Sequence[str]]
+) -> Vat | None:
+    """None where the question does not arise.  ``texts``: per column a sample of its cells."""
     fields = match.fields
     if match.kind not in {Kind.ORDER_LINE, Kind.OPPORTUNITY}:
         return None
     amounts = [name for name in AMOUNTS if name in fields]
-    said = frozenset(normal(headers[fields[amounts[0]].column]).split()) if amounts else frozenset()
+    column = fields[amounts[0]].column if amounts else -1
+    said = frozenset(normal(headers[column]).split()) | _said_by_all(texts[column]) if amounts else frozenset()
     if findings.vat or "amount_net" in fields or said & _NET_WORDS:
         return Vat("net")
     if not amounts:
@@ -51,7 +54,13 @@ def find_vat(match: KindMatch, findings: Findings, headers: Sequence[str]) -> Va
     gross = amounts[0] in {"line_total_gross", "unit_price_gross", "amount_gross"} or bool(said & _GROSS_WORDS)
     if gross and "vat_rate" in fields:
         return Vat("net")  # order_lines.py takes the VAT out line by line
-    return Vat("gross" if gross else "net", headers[fields[amounts[0]].column])
+    return Vat("gross" if gross else "net", headers[column])
+
+
+def _said_by_all(texts: Sequence[str]) -> frozenset[str]:
+    """The words behind the numbers, where all cells say the same: "120 € HT"."""
+    words = {normal(text.rstrip()[-4:].lstrip("€0123456789.,")) for text in texts}
+    return frozenset(words) if len(words) == 1 else frozenset()
 
 
 def _known_net(fields: Mapping[str, Match]) -> bool:

@@ -19,6 +19,7 @@ from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import share
 from salesdesk.kpi.stages import stage_history
 from salesdesk.kpi.statistics import two_proportions
+from salesdesk.kpi.switches import START, chosen
 
 BANDS: Final = (0.0, 0.5, 0.75, 0.9, 1.0)
 """Shares of the won sales that an open opportunity has outlived: where the bands of the ageing list begin and end."""
@@ -129,11 +130,12 @@ def _all_won(sales: Sales, passing: Mask | None) -> Numbers:
 
 
 def cycle_start(sales: Sales) -> Days:
-    """First contact, else creation, of each opportunity."""
+    """First contact, else creation, of each opportunity; the other way round where the company chose so."""
 
     def find() -> Days:
         frame = sales[Kind.OPPORTUNITY]
-        return first_known(frame["first_contact_date"], frame["created_date"])
+        contact, created = frame["first_contact_date"], frame["created_date"]
+        return first_known(created, contact) if chosen(sales, START) == "created" else first_known(contact, created)
 
     return sales.remembered(("kpi", "cycle_start"), find)
 

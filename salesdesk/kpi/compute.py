@@ -25,11 +25,24 @@ from salesdesk.kpi.definition import (
     Selection,
     TrendPoint,
 )
-from salesdesk.kpi.facts import CROSS, Entries, Facts, Mask, Members, Reducer, Rows, member_mask, passing, within
+from salesdesk.kpi.facts import (
+    CROSS,
+    Entries,
+    Facts,
+    Mask,
+    Members,
+    Reducer,
+    Rows,
+    distinct,
+    member_mask,
+    passing,
+    within,
+)
 from salesdesk.kpi.findings import findings
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import by_group, change_supported, measure, trend
 from salesdesk.kpi.statistics import holm
+from salesdesk.kpi.switches import wording
 
 _NATURAL_ORDER: Final = {"amount_band": AMOUNT_BAND_NAMES, "seniority": SENIORITY_NAMES}
 
@@ -61,6 +74,7 @@ def compute(
     previous = None if then is None else measure(view.facts, entries, then)
     details = kpi.details(view.question(period, grouped_by, before), total)
     judged = kpi.judged(total, details)
+    wording_, parameters = wording(kpi.key, view.basis, sales)
     reference = benchmark(kpi.key, sector, view.basis)
     result = KpiResult(
         kpi=kpi,
@@ -85,6 +99,8 @@ def compute(
         left_out=_left_out(view, period),
         unanswered=(*view.unanswered, *((dimension,) if dimension and not grouped_by else ())),
         details=details,
+        wording=wording_,
+        parameters=parameters,
     )
     return replace(result, findings=findings(result, sales.currency))
 
@@ -99,12 +115,14 @@ def select(
     group: str | None = None,
     part: Part = Part.NUMERATOR,
     reason: str = "",
+    within_figures: tuple[float, float] | None = None,
 ) -> tuple[Selection, ...]:
     """The records behind a figure: of the whole (``group`` None) or of one group ('' : member unknown).
 
     For shares and counts there are as many records as the measure says; for sums and medians they are the records
     summed or ranked; for repurchase they are the order lines of as many customers.  ``reason`` '' takes all that was
-    left out.
+    left out.  ``within_figures``: only records whose own figure (days of a cycle) is at least the first and below the
+    second.
     """
     view = _view(kpi, sales, filter, basis)
     if group is not None:
@@ -122,6 +140,10 @@ def select(
             chosen = chosen[_repeated(entries, span, view.facts.members)]
     elif view.facts.reducer in (Reducer.SHARE, Reducer.COUNT) or view.facts.repeated:
         chosen = chosen if weights is None else chosen[weights[span] != 0]
+    if within_figures is not None and entries.numerator is not None:
+        low, high = within_figures
+        figures = entries.numerator[chosen]
+        chosen = chosen[(figures >= low) & (figures < high)]
     return _selections(view.facts.records(entries, chosen, view.keep))
 
 
@@ -299,4 +321,4 @@ def _selections(found: Sequence[tuple[Kind, Rows]]) -> tuple[Selection, ...]:
     by_kind: dict[Kind, list[Rows]] = {}
     for kind, rows in found:
         by_kind.setdefault(kind, []).append(rows)
-    return tuple(Selection(kind, np.unique(np.concatenate(rows))) for kind, rows in by_kind.items())
+    return tuple(Selection(kind, distinct(np.concatenate(rows))) for kind, rows in by_kind.items())

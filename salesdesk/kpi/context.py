@@ -89,7 +89,7 @@ def context(facts: Facts, found: Cells, member: Codes, code: Codes, amount: Numb
             rate = np.divide(others[0], others[1], out=np.full(reps, np.nan), where=others[1] > 0)
         else:
             rate = (others[0] + CREDIBILITY * rate[..., None]) / (others[1] + CREDIBILITY)
-        met.append(np.where(others[1] > 0, part_spent, 0.0).reshape(reps, -1).sum(axis=1))
+        met.append(np.where(others[1] > 0, part_spent, 0.0).sum(axis=axes[:depth]))
     assert rate is not None
     exposure = spent.sum(axis=axes)
     comparable = {

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from salesdesk.domain.columns import MICROS, NO_DAY
+from salesdesk.domain.columns import MICROS
 from salesdesk.domain.sales import Codes
 from salesdesk.kpi.facts import Days, Entries, Numbers, sums
 from salesdesk.kpi.lifetimes import History, Lifetimes, fit
@@ -112,62 +112,57 @@ def _discounted(model: Lifetimes, history: History) -> Numbers:
     return worth
 
 
-def customers(purchases: Entries, members: int, today: int) -> Customers:
-    """The customers behind purchases, which ascend by day.  Left out: undated purchases, those after ``today``."""
+def customers(purchases: Entries, today: int) -> Customers:
+    """The customers behind purchases.  Left out: undated purchases, those after ``today``."""
     assert purchases.member is not None
     assert purchases.numerator is not None
-    span = slice(*np.searchsorted(purchases.day, np.array([NO_DAY + 1, today + 1], dtype=np.int32)).tolist())
-    who, day = purchases.member[span], purchases.day[span]
-    amount = purchases.numerator[span] / MICROS
-    count = np.bincount(who, minlength=members)
-    member = np.flatnonzero(count)
-    first, last = np.zeros(members, dtype=np.int32), np.zeros(members, dtype=np.int32)
-    last[who] = day  # days ascend, and the last assignment stays
-    first[who[::-1]] = day[::-1]
-    recent, active = day > today - YEAR, day > last[who] - YEAR
+    order = purchases.by_member
+    order = order[purchases.day[order] <= today]
+    who, day, amount = purchases.member[order], purchases.day[order], purchases.numerator[order] / MICROS
+    starts = np.flatnonzero(np.concatenate([[True], who[1:] != who[:-1]])) if len(who) else np.zeros(0, dtype=np.int64)
+    ends = np.append(starts[1:], len(who))[: len(starts)] - 1
+    count, member = ends - starts + 1, who[starts]
+    place = np.repeat(np.arange(len(starts)), count)
+    recent, active = day > today - YEAR, day > day[ends][place] - YEAR
     return Customers(
         today=today,
-        member=member.astype(np.int32),
-        first=first[member],
-        last=last[member],
-        purchases=count[member],
-        spent=sums(who, amount, members)[member],
-        recent=sums(who[recent], amount[recent], members)[member],
-        active=sums(who[active], amount[active], members)[member],
-        rhythm=_rhythm(who, day, members)[member],
-        shrinkage=_shrinkage(who, amount, count),
+        member=member,
+        first=day[starts],
+        last=day[ends],
+        purchases=count,
+        spent=sums(place, amount, len(starts)),
+        recent=sums(place[recent], amount[recent], len(starts)),
+        active=sums(place[active], amount[active], len(starts)),
+        rhythm=_rhythm(place, day, count),
+        shrinkage=_shrinkage(place, amount, count),
     )
 
 
-def _rhythm(who: Codes, day: Days, members: int) -> Numbers:
-    """Median days between a customer's purchases."""
-    order = np.argsort(who, kind="stable")
-    owner, when = who[order].astype(np.int64), day[order].astype(np.int64)
-    same = owner[1:] == owner[:-1]
-    gap, owner = np.diff(when)[same], owner[1:][same]
+def _rhythm(place: NDArray[np.int64], day: Days, count: NDArray[np.int64]) -> Numbers:
+    """Median days between each customer's purchases, which stand together in the order of time."""
+    same = place[1:] == place[:-1]
+    gap, owner = np.diff(day.astype(np.int64))[same], place[1:][same]
     width = int(gap.max(initial=0)) + 1
     ordered = np.sort(owner * width + gap) % width
-    count = np.bincount(owner, minlength=members)
-    start = np.cumsum(count) - count
-    rhythm = np.full(members, np.nan)
-    some = np.flatnonzero(count >= RHYTHM - 1)
-    rhythm[some] = (ordered[start[some] + (count[some] - 1) // 2] + ordered[start[some] + count[some] // 2]) / 2
+    gaps = count - 1
+    start = np.cumsum(gaps) - gaps
+    rhythm = np.full(len(count), np.nan)
+    some = np.flatnonzero(count >= RHYTHM)
+    rhythm[some] = (ordered[start[some] + (gaps[some] - 1) // 2] + ordered[start[some] + gaps[some] // 2]) / 2
     return rhythm
 
 
-def _shrinkage(who: Codes, amount: Numbers, count: NDArray[np.int64]) -> float:
+def _shrinkage(place: NDArray[np.int64], amount: Numbers, count: NDArray[np.int64]) -> float:
     """Variance of a customer's purchases over the variance between customers' true averages (Bühlmann & Straub)."""
-    some = np.flatnonzero(count)
-    freedom = float((count[some] - 1).sum())
-    if freedom <= 0 or len(some) < 2:
+    freedom = float((count - 1).sum())
+    if freedom <= 0 or len(count) < 2:
         return 1.0
-    mean = np.zeros(len(count))
-    mean[some] = sums(who, amount, len(count))[some] / count[some]
-    within = float(((amount - mean[who]) ** 2).sum()) / freedom
-    weight = count[some].astype(np.float64)
-    whole = float((weight * mean[some]).sum() / weight.sum())
+    mean = sums(place, amount, len(count)) / count
+    within = float(((amount - mean[place]) ** 2).sum()) / freedom
+    weight = count.astype(np.float64)
+    whole = float((weight * mean).sum() / weight.sum())
     spare = weight.sum() - float((weight**2).sum()) / weight.sum()
-    between = (float((weight * (mean[some] - whole) ** 2).sum()) - (len(some) - 1) * within) / max(spare, 1e-12)
+    between = (float((weight * (mean - whole) ** 2).sum()) - (len(count) - 1) * within) / max(spare, 1e-12)
     return within / between if between > 0 else 1e9
 
 

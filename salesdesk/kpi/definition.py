@@ -182,7 +182,7 @@ class KpiResult:
     ``trend`` covers the period's months, ``previous_trend`` the compared period's, pairwise where both exist.
     ``unanswered``: dimensions of the filter (or the grouping asked for) that this KPI's records cannot answer; they
     were not applied.  ``benchmark_value``: what the benchmark judges: the value itself, except the best-to-worst gap
-    for revenue per rep and the qualification rate for leads.
+    for revenue per rep and the qualification rate for leads.  ``wording`` and ``parameters`` make the definition.
     """
 
     kpi: Kpi
@@ -205,4 +205,11 @@ class KpiResult:
     findings: tuple[Finding, ...] = ()
     unanswered: tuple[str, ...] = ()
     benchmark_value: float | None = None
+    wording: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
     details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def definition(self) -> Message:
+        """What the figure is, in one sentence with its live parameters."""
+        return Message(f"kpi.{self.kpi.key}.definition.{self.wording or self.basis}", self.parameters)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS, NO_CODE, Kind
-from salesdesk.kpi.facts import Numbers, Rows, sums
+from salesdesk.kpi.facts import Numbers, Rows, distinct, sums
 from salesdesk.kpi.question import Question
 
 SHOWN: Final = 20
@@ -67,7 +67,7 @@ class _Pairs:
     """Each order with each product in it, once; the product's last place is the unknown one."""
 
     def __init__(self, order: Rows, product: Rows, size: int) -> None:
-        key = np.unique(order * (size + 1) + product)
+        key = distinct(order * (size + 1) + product)
         self.order, self.product, self.size = key // (size + 1), key % (size + 1), size
         self.count: NDArray[np.int64] = np.bincount(self.product, minlength=size + 1)
 
@@ -87,7 +87,7 @@ class _Pairs:
 def _customers(customer: NDArray[np.int32], product: Rows, size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Per product, customers who bought it, and those of them who bought nothing else."""
     known = customer != NO_CODE
-    key = np.unique(customer[known].astype(np.int64) * (size + 1) + product[known])
+    key = distinct(customer[known].astype(np.int64) * (size + 1) + product[known])
     who, what = key // (size + 1), key % (size + 1)
     alone = (np.bincount(who)[who] == 1) if len(who) else np.zeros(0, dtype=bool)
     return np.bincount(what, minlength=size + 1), np.bincount(what[alone], minlength=size + 1)

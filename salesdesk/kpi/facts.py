@@ -164,7 +164,7 @@ class Facts:
         found = []
         for number, kind in enumerate(self.kinds):
             mine = index if self.kind is None else index[self.kind[index] == number]
-            rows = np.unique(self.rows[mine]) if self.repeated else np.sort(self.rows[mine])
+            rows = distinct(self.rows[mine]) if self.repeated else np.sort(self.rows[mine])
             if len(rows):
                 found.append((kind, rows.astype(np.int64)))
             if self.kind is None:
@@ -293,6 +293,14 @@ def all_of(masks: list[Mask]) -> Mask | None:
     for mask in masks[1:]:
         found = found & mask
     return found
+
+
+def distinct(keys: NDArray[_Item]) -> NDArray[_Item]:
+    """Each key once, ascending.  numpy's own ``unique`` hashes, which takes twenty times as long on keys like ours."""
+    ordered = np.sort(keys)
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def sums(codes: NDArray[np.integer], weights: Numbers, groups: int) -> Numbers:

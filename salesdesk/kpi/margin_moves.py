@@ -28,7 +28,7 @@ from salesdesk.kpi.facts import Mask, Numbers, sums
 from salesdesk.kpi.question import Question
 
 EFFECTS: Final = ("price", "cost", "volume", "mix", "new", "dropped", "other")
-"""In the order in which they are told; their words are ``panel.margin.effect.<key>``."""
+"""In the order in which they are told; their words are ``panel.effect.<key>``."""
 
 _CENT: Final = MICROS // 100
 _SHOWN: Final = 12

@@ -13,7 +13,8 @@ from salesdesk.kpi.question import Question
 QUADRANTS: Final = ("weak", "niche", "mass", "strong")
 """Position = 2 × (revenue at or above the average) + (margin rate at or above the average).
 
-``niche``: a high margin on little revenue, which the article reads as a possible problem of positioning.
+``niche``: a high margin on little revenue, which the article reads as a possible problem of positioning.  Words:
+``panel.quadrant.<key>``.
 """
 
 CLASSES: Final = (("a", 0.8), ("b", 0.95), ("c", 1.0))

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS, NO_CODE, Kind
 from salesdesk.kpi.definition import FEW
-from salesdesk.kpi.facts import Mask, Numbers, Rows, sums, within
+from salesdesk.kpi.facts import Mask, Numbers, Rows, distinct, sums, within
 from salesdesk.kpi.prospects import LOST, WON, status
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.statistics import holm, two_proportions
@@ -49,7 +49,7 @@ def _mix(question: Question, dimension: str) -> dict[str, Any] | None:
     rep, code = entries.member[span][known].astype(np.int64), code[known]
     amount = entries.numerator[span][known] / MICROS
     order = _orders(question, question.facts.rows[at][known])
-    reps, members = np.unique(rep), _largest(sums(code, amount, len(labels.names)))
+    reps, members = np.flatnonzero(np.bincount(rep)), _largest(sums(code, amount, len(labels.names)))
     if len(reps) < 2 or len(members) < 2:
         return None
     size = question.facts.members, len(labels.names)
@@ -127,7 +127,7 @@ def _orders(question: Question, row: Rows) -> NDArray[np.int64]:
 def _pairs_per_cell(cell: NDArray[np.int64], order: NDArray[np.int64], cells: int) -> NDArray[np.int64]:
     """How many different orders each cell holds."""
     width = int(order.max(initial=0)) + 1
-    pairs = np.unique(cell * width + order)
+    pairs = distinct(cell * width + order)
     return np.bincount(pairs // width, minlength=cells)
 
 

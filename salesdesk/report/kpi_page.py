@@ -6,20 +6,21 @@ from functools import partial
 from typing import Final
 
 from salesdesk.charts import trend
-from salesdesk.charts.details import extras
+from salesdesk.charts.details import telling
 from salesdesk.charts.scale import full, interval, target
 from salesdesk.charts.style import Style
 from salesdesk.domain.formats import DASH, Formats
-from salesdesk.domain.texts import keys, text
+from salesdesk.domain.texts import keys, say, text
 from salesdesk.kpi.definition import Group, KpiResult, Measure, Unit, Zone
 from salesdesk.kpi.verdict import verdict
 from salesdesk.report.drawings import Json, drawing
 from salesdesk.report.summary import finding_words, left_out_words
-from salesdesk.report.words import change, dimension_words, hero, member, plain
+from salesdesk.report.words import change, dimension_words, hero, member, plain, status_words
 
 _MOST_GROUPS: Final = 8
 _MOST_FINDINGS: Final = 3
 _BARS: Final = {Unit.RATIO: "rate_bar", Unit.DAYS: "days_bar", Unit.MONEY: "amount_bar", Unit.COUNT: "count_bar"}
+_WITH_INTERVAL: Final = (Unit.RATIO, Unit.DAYS)
 
 
 def kpi_page(result: KpiResult, number: int, style: Style, formats: Formats) -> dict[str, Json]:
@@ -42,7 +43,7 @@ def kpi_page(result: KpiResult, number: int, style: Style, formats: Formats) -> 
         "tone": str(moved.tone),
         "against": _against(result, formats),
         "status": str(result.status),
-        "status_words": text(f"report.{result.status}", language),
+        "status_words": text(status_words(result), language),
         "verdict": plain(verdict(result, formats)),
         "scale": _scale(result, formats),
         "evidence": _evidence(result, formats),
@@ -57,7 +58,7 @@ def kpi_page(result: KpiResult, number: int, style: Style, formats: Formats) -> 
 
 def _extras(result: KpiResult, style: Style, formats: Formats) -> list[Json]:
     """The drawings of the details, as many as the page holds: one beside findings, else two."""
-    shown = extras(result)[: 1 if result.findings else 2]
+    shown = telling(result)[: 1 if result.findings else 2]
     wide = 380 if result.findings else 430 if len(shown) == 1 else 328
     found: list[Json] = []
     for extra in shown:
@@ -100,7 +101,7 @@ def _part(result: KpiResult, value: float | None, formats: Formats) -> str:
 def _method(result: KpiResult, formats: Formats) -> str:
     """The definition, then what limits the figures."""
     language = formats.language
-    said = [text(f"kpi.{result.kpi.key}.definition.{result.basis}", language)]
+    said = [say(result.definition, language)]
     if result.kpi.unit is Unit.RATIO and result.total.interval is not None:
         said.append(text("report.wilson", language))
     if any(group.measure.few for group in result.groups):
@@ -185,7 +186,8 @@ def _detail(result: KpiResult, formats: Formats) -> dict[str, Json] | None:
     shares = _shares(result)
     parts = [p for p in ("numerator", "denominator", "based_on") if f"report.column.{result.kpi.key}.{p}" in keys()]
     dimension = dimension_words(result.dimension, language)
-    bar = f"report.{_BARS[unit]}"
+    told = any(group.measure.interval is not None for group in shown)
+    bar = f"report.{'' if told or unit not in _WITH_INTERVAL else 'plain_'}{_BARS[unit]}"
     rows: list[Json] = [
         _row(result, group, parts, shares[i] if shares else None, highest, formats) for i, group in enumerate(shown)
     ]

@@ -33,6 +33,8 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     """Write an xlsx file.  Rows past Excel's limit go on in a further sheet.  Nothing is left behind on failure."""
     from openpyxl import Workbook
 
+    if not path.parent.is_dir():
+        raise SalesDeskError("error.no_folder", folder=path.parent)
     book = Workbook(write_only=True)
     for sheet in sheets:
         _add_sheet(book, sheet)

@@ -78,8 +78,11 @@ class Backtest:
     calibration: Calibration | None
 
 
-def backtest(sales: Sales, scores: Scores) -> Backtest:
-    """Of all leads won or lost, by the score of that day."""
+def backtest(sales: Sales, scores: Scores, *, in_full: bool = True) -> Backtest:
+    """Of all leads won or lost, by the score of that day.
+
+    Without ``in_full`` only the grades are told: no area, no tenths, no calibration.
+    """
     ended = outcomes(sales)
     judged = _judged(sales, scores)
     used = np.flatnonzero(ended.over & judged)
@@ -96,13 +99,13 @@ def backtest(sales: Sales, scores: Scores) -> Backtest:
         unjudged=int((ended.over & ~judged).sum()),
         since=from_day_number(int(dated.min())) if len(dated) else None,
         rate=overall,
-        area=logistic.area(points, won),
+        area=logistic.area(points, won) if in_full else None,
         grades=tuple(_band(key, *ranges[key], won[grade == key], overall) for key in GRADES),
         deciles=tuple(
             _band(str(place + 1), points[at].min(), points[at].max(), won[at], overall)
-            for place, at in enumerate(_equal_parts(points, 10))
+            for place, at in enumerate(_equal_parts(points, 10) if in_full else ())
         ),
-        calibration=_calibration(points, won, np.where(closed != NO_DAY, closed, received)),
+        calibration=_calibration(points, won, np.where(closed != NO_DAY, closed, received)) if in_full else None,
     )
 
 

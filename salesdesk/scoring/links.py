@@ -41,7 +41,8 @@ def _lead_of_opportunity(sales: Sales) -> Rows:
     for name in ("close_date", "qualified_date", "first_contact_date", "created_date"):  # the earliest known is last
         day = np.where(opportunities[name] != NO_DAY, opportunities[name], day)
     unnamed = opportunities["lead_id"] == NO_CODE
-    found = np.where(unnamed, _by_name(sales, opportunities["customer"], day), by_id)
+    customer = np.where(unnamed, opportunities["customer"], NO_CODE)
+    found = np.where(unnamed, _by_name(sales, customer, day), by_id)
     return np.where(opportunities["status"] == _DELETED, -1, found)
 
 
@@ -52,7 +53,8 @@ def _lead_of_activity(sales: Sales) -> Rows:
     of_opportunity[sales[Kind.OPPORTUNITY]["opportunity_id"]] = lead_of_opportunity(sales)
     of_opportunity[-1] = -1
     found = np.where(found < 0, of_opportunity[activities["opportunity_id"]], found)
-    return np.where(found < 0, _by_name(sales, activities["customer"], activities.days("date")), found)
+    customer = np.where(found < 0, activities["customer"], NO_CODE)
+    return np.where(found < 0, _by_name(sales, customer, activities.days("date")), found)
 
 
 def _by_id(sales: Sales, records: Frame) -> Rows:

@@ -16,7 +16,7 @@ from salesdesk.domain.sales import NO_STAGES, Codes, Frame, Members, Sales, Stag
 from salesdesk.store import members, records, sightings, snapshot
 from salesdesk.store.packing import Texts
 
-SALES_SETTINGS = ("currency", "fiscal_start", "sector", "bant_thresholds", "source_costs")
+SALES_SETTINGS = ("currency", "fiscal_start", "sector", "bant_thresholds", "source_costs", "switches")
 """Settings that the snapshot carries: changing one makes a new version."""
 
 
@@ -71,6 +71,7 @@ class Base:
                 bant_thresholds=tuple(self.settings.get("bant_thresholds", Sales.bant_thresholds)),
                 source_costs=dict(self.settings.get("source_costs", {})),
                 stages_seen=self._stages(),
+                switches=dict(self.settings.get("switches", {})),
             )
         return found
 

@@ -40,7 +40,8 @@ class Board(QObject):
         self.views: dict[str, View] = {}
         self.compared = "year"
         self.moved: tuple[Moved, ...] = ()
-        self.filter = Filter(desk.default_period())
+        self._default = desk.default_period()
+        self.filter = Filter(self._default)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._asked = 0
@@ -55,6 +56,15 @@ class Board(QObject):
             self.filter = where
         self.compared = compared or self.compared
         self.filter_changed.emit()
+        self.refresh()
+
+    def follow_data(self) -> None:
+        """The data changed: compute anew; the last twelve months move on with it."""
+        default = self.desk.default_period()
+        if self.filter.period == self._default and default != self._default:
+            self.filter = Filter(default, self.filter.members)
+            self.filter_changed.emit()
+        self._default = default
         self.refresh()
 
     def refresh(self) -> None:

@@ -183,7 +183,8 @@ class ChartView(QWidget):
         else:
             mark, (left, top, right, _bottom) = self.picture.boxes[index]
             self._tip.show_words(mark.label, self, QRectF(left, top, right - left, 10))
-        self.setCursor(Qt.CursorShape.PointingHandCursor if index >= 0 else Qt.CursorShape.ArrowCursor)
+        opens = index >= 0 and self.picture.boxes[index][0].opens
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -218,7 +219,9 @@ class ChartView(QWidget):
 
     def _click(self) -> None:
         if self.picture is not None and self._current >= 0:
-            self.mark_clicked.emit(self.picture.boxes[self._current][0])
+            mark = self.picture.boxes[self._current][0]
+            if mark.opens:
+                self.mark_clicked.emit(mark)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,10 +1,11 @@
 """Where the data comes from: the company file, the sheets imported, what was done and what was wrong."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.desk import Desk
@@ -12,7 +13,7 @@ from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.task import Task
 from salesdesk.store.provenance import SheetInfo
-from salesdesk.ui.components import Card, EmptyState, Label, button
+from salesdesk.ui.components import Card, EmptyState, Label, button, no_mnemonic, set_tip
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icon_label import IconLabel
@@ -20,8 +21,10 @@ from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 from salesdesk.ui.list_model import ListColumn, ListModel
 from salesdesk.ui.list_table import ListTable
+from salesdesk.ui.opening import open_file, open_folder
 
 SHAPES = {Severity.REJECTED: "alert", Severity.WARNING: "watch", Severity.NOTE: "none"}
+_UNDO_WIDTH = 220
 
 
 class DataPage(QScrollArea):
@@ -36,6 +39,7 @@ class DataPage(QScrollArea):
         self.setWidgetResizable(True)
         self._desk = desk
         self._version = -1
+        self._in_force: frozenset[int] = frozenset()
         page = QWidget()
         page.setObjectName("page")
         layout = QVBoxLayout(page)
@@ -52,9 +56,13 @@ class DataPage(QScrollArea):
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
+        self.follow()
+        super().showEvent(event)
+
+    def follow(self) -> None:
+        """Show the data anew if it changed elsewhere."""
         if self._version != self._desk.sales.version:
             self.refresh()
-        super().showEvent(event)
 
     def refresh(self) -> None:
         """Show the data as it is now."""
@@ -64,14 +72,30 @@ class DataPage(QScrollArea):
         changes = sorted(self._desk.changes(), key=lambda change: change.id, reverse=True)
         self.history.show_items(changes)
         self.undo_button.setEnabled(bool(changes))
-        words = speech.say(changes[0].label) if changes else ""
-        self.undo_button.setAccessibleName(self.tr("Undo: {what}").format(what=words) if words else "")
-        sheets = sorted(self._desk.sheets(), key=lambda sheet: sheet.id, reverse=True)
+        self._name_undo(speech.say(changes[0].label) if changes else "")
+        sheets = self._newest_first(self._desk.sheets())
         self.sources.show_items(sheets)
         self.sources.setVisible(bool(sheets))
         self.no_source.setVisible(not sheets)
         if not changes:
             self._show_problems(None)
+
+    def _name_undo(self, what: str) -> None:
+        """The button says which change it takes back: always the latest, whichever row is selected."""
+        words = self.tr("Undo: {what}").format(what=what) if what else self.tr("Undo the latest")
+        metrics = QFontMetrics(self.undo_button.font())
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, _UNDO_WIDTH)
+        self.undo_button.setText(no_mnemonic(f" {shown}"))
+        self.undo_button.setAccessibleName(words)
+        set_tip(self.undo_button, words if shown != words else "")
+
+    def _newest_first(self, sheets: Sequence[SheetInfo]) -> list[SheetInfo]:
+        """The version in force of every source, newest first, then the versions that a later import replaced."""
+        newest: dict[str, int] = {}
+        for sheet in sheets:
+            newest[sheet.source] = max(sheet.id, newest.get(sheet.source, 0))
+        self._in_force = frozenset(newest.values())
+        return sorted(sheets, key=lambda sheet: (sheet.id in self._in_force, sheet.id), reverse=True)
 
     # ------------------------------------------------------------------ building
 
@@ -145,16 +169,20 @@ class DataPage(QScrollArea):
         card = Card(self.tr("Imported sheets"), padded=False)
         formats = speech.formats()
         columns: list[ListColumn[SheetInfo]] = [
-            ListColumn(self.tr("File"), lambda sheet: sheet.file),
-            ListColumn(self.tr("Sheet"), lambda sheet: sheet.sheet),
-            ListColumn(self.tr("Holds"), lambda sheet: ", ".join(speech.text(f"kind.{kind}") for kind in sheet.kinds)),
-            ListColumn(self.tr("Imported"), lambda sheet: _moment(sheet.imported_at), role="text2"),
-            ListColumn(self.tr("Rows"), lambda sheet: formats.integer(sheet.rows), right=True),
+            ListColumn(self.tr("File"), lambda sheet: sheet.file, role=self._faded),
+            ListColumn(self.tr("Sheet"), lambda sheet: sheet.sheet, role=self._faded),
+            ListColumn(
+                self.tr("Holds"),
+                lambda sheet: ", ".join(speech.text(f"kind.{kind}") for kind in sheet.kinds),
+                role=self._faded,
+            ),
+            ListColumn(self.tr("Imported"), self._imported_words, role=self._faded),
+            ListColumn(self.tr("Rows"), lambda sheet: formats.integer(sheet.rows), right=True, role=self._faded),
             ListColumn(
                 self.tr("Rejected"),
                 lambda sheet: formats.integer(sheet.rejected),
                 right=True,
-                role=lambda sheet: "alert.text" if sheet.rejected else "text3",
+                role=lambda sheet: "alert.text" if sheet.rejected and sheet.id in self._in_force else "text3",
             ),
         ]
         self.sources = ListTable(ListModel(columns, self), self.tr("Imported sheets"))
@@ -167,6 +195,13 @@ class DataPage(QScrollArea):
         )
         card.body.addWidget(self.no_source)
         return card
+
+    def _faded(self, sheet: SheetInfo) -> str:
+        return "text" if sheet.id in self._in_force else "text3"
+
+    def _imported_words(self, sheet: SheetInfo) -> str:
+        when = _moment(sheet.imported_at)
+        return when if sheet.id in self._in_force else self.tr("{when}, replaced").format(when=when)
 
     # ------------------------------------------------------------------ doing
 
@@ -204,12 +239,12 @@ class DataPage(QScrollArea):
         self.name.setText(self._desk.name)
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.path.parent)))
+        open_folder(self._desk.path, self)
 
     def _open_source(self, row: int) -> None:
         sheet = self.sources.item(row)
         if isinstance(sheet, SheetInfo) and Path(sheet.path).is_file():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(sheet.path))
+            open_file(Path(sheet.path), self)
 
     def _ask_backup(self) -> None:
         suggested = self._desk.path.with_name(f"{self._desk.path.stem}-{self._desk.today:%Y-%m-%d}.salesdesk")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from salesdesk.domain.columns import Kind
 from salesdesk.kpi.definition import Part
 
 
@@ -10,7 +11,12 @@ class DrillRequest:
     """One part of one figure.  The fields are those of ``Desk.rows``.
 
     ``basis`` and ``dimension`` '' take the KPI's defaults; ``group`` None is the whole, '' the records whose member
-    is unknown; ``reason`` narrows ``Part.LEFT_OUT`` to one reason.
+    is unknown; ``reason`` narrows ``Part.LEFT_OUT`` to one reason.  ``within_figures``: only records whose own figure
+    is at least the first and below the second.
+
+    ``records`` of ``kind``, by position in the snapshot's frame, are asked for by themselves; then the KPI only says
+    where the question comes from.  ``title`` names what neither filter nor group does.  ``all_time``: whatever the
+    period of the filter.
     """
 
     kpi: str
@@ -19,3 +25,8 @@ class DrillRequest:
     group: str | None = None
     part: Part = Part.NUMERATOR
     reason: str = ""
+    within_figures: tuple[float, float] | None = None
+    kind: Kind | None = None
+    records: tuple[int, ...] = ()
+    title: str = ""
+    all_time: bool = False

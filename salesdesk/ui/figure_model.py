@@ -14,12 +14,12 @@ from salesdesk.ui.painted.scale_geometry import Scale
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 CELL_ROLE: Final = int(Role.UserRole) + 1
-Kind: TypeAlias = Literal["name", "bar", "number", "spark", "scale", "words"]
+Kind: TypeAlias = Literal["name", "bar", "number", "text", "spark", "scale", "words"]
 
 
 @dataclass(frozen=True)
 class Column:
-    """``width`` 0: as wide as its words (numbers), or what is left (names and words)."""
+    """``width`` 0: as wide as its words (numbers and texts), or what is left (names and words)."""
 
     title: str
     kind: Kind = "number"
@@ -36,6 +36,15 @@ class Bar:
     high: float | None = None
     mean: float | None = None
     role: str = "series"
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """A customer's own rhythm and, beyond it, how late it is.  Both are shares 0..1 of the cell's width."""
+
+    rhythm: float
+    late: float
+    role: str = "watch.fill"
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ class Cell:
     drill: object = None
     faded: bool = False
     underlined: bool = True
-    drawing: Bar | Spark | OnScale | None = field(default=None, compare=False)
+    drawing: Bar | Overdue | Spark | OnScale | None = field(default=None, compare=False)
 
 
 class FigureModel(QAbstractTableModel):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -21,15 +22,18 @@ from salesdesk.domain.problem import Severity
 from salesdesk.importing.plan import ImportPlan
 from salesdesk.importing.proposals import Proposal
 from salesdesk.importing.sheetplan import Question
-from salesdesk.ui.components import Label, button, line, no_mnemonic
+from salesdesk.ui.components import Label, button, line, no_mnemonic, set_tip
+from salesdesk.ui.flow_layout import FlowLayout
 from salesdesk.ui.fonts import font
 from salesdesk.ui.import_models import ProblemGroup, problem_groups
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.status_shape import StatusShape
 from salesdesk.ui.record_words import field_title, with_count
 from salesdesk.ui.surface import Surface
+from salesdesk.ui.wrapped_choice import WrappedChoice
 
 WIDTH: Final = 316
+_WIDEST_ADDRESS: Final = 220
 MOST_GROUPS: Final = 40
 MOST_PROPOSALS: Final = 100
 _SHAPES: Final = {Severity.REJECTED: "alert", Severity.WARNING: "watch", Severity.NOTE: "none"}
@@ -134,9 +138,7 @@ class IssuesPanel(Surface):
         inside.setSpacing(6)
         inside.addWidget(button(self.tr("Accept all"), kind="link", clicked=self.all_accepted.emit))
         for proposal in plan.proposals[:MOST_PROPOSALS]:
-            box = self._proposal(proposal, accepted=proposal.merge in plan.accepted)
-            self.proposals.append(box)
-            inside.addWidget(box)
+            inside.addWidget(self._proposal(proposal, accepted=proposal.merge in plan.accepted))
             dimension = field_title(proposal.merge.dimension, speech.current)
             reason = Label(f"{dimension} · {speech.say(proposal.reason)}", "micro", "text3", wrap=True)
             reason.setContentsMargins(23, 0, 0, 4)
@@ -146,15 +148,15 @@ class IssuesPanel(Surface):
             inside.addWidget(Label(self.tr("… and %n more", "", rest), "small", "text2"))
         layout.addLayout(inside)
 
-    def _proposal(self, proposal: Proposal, *, accepted: bool) -> QCheckBox:
+    def _proposal(self, proposal: Proposal, *, accepted: bool) -> WrappedChoice:
         merge: Merge = proposal.merge
         words = self.tr("“{name}” = “{same}”").format(name=merge.name, same=merge.same_as)
-        box = QCheckBox(no_mnemonic(words))
-        box.setFont(font("small_strong"))
+        box = QCheckBox()
         box.setAccessibleDescription(speech.say(proposal.reason))
         box.setChecked(accepted)
         box.toggled.connect(lambda on: self.decided.emit(merge, on))
-        return box
+        self.proposals.append(box)
+        return WrappedChoice(box, words, "small_strong")
 
     def _add_outlook(self, layout: QVBoxLayout, outlook: Sequence[Outlook]) -> None:
         layout.addWidget(_band(self.tr("What you will see"), self.tr("from this import and the data you have")))
@@ -197,14 +199,13 @@ class QuestionBox(QWidget):
         self._group = QButtonGroup(self)
         self.options: dict[str, QRadioButton] = {}
         for value, message in question.options:
-            option = QRadioButton(no_mnemonic(speech.say(message)))
-            option.setFont(font("body"))
+            option = QRadioButton()
             option.setChecked(value == question.guess)
             option.setAccessibleDescription(words)
             option.clicked.connect(lambda _checked=False, value=value: self._take(value))
             self._group.addButton(option)
             self.options[value] = option
-            layout.addWidget(option)
+            layout.addWidget(WrappedChoice(option, speech.say(message)))
         self.keep = button(self.tr("Yes, keep this"), kind="link", clicked=lambda: self._take(question.guess))
         layout.addWidget(self.keep)
 
@@ -230,8 +231,7 @@ class ProblemRow(QFrame):
         words.setSpacing(4)
         self._message = Label("", "body", "text2", wrap=True)
         words.addWidget(self._message)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
+        foot = FlowLayout(gap=6)
         self.address = button("", kind="chip", clicked=self._show)
         foot.addWidget(self.address)
         count = len(group.problems)
@@ -239,7 +239,6 @@ class ProblemRow(QFrame):
         self.next.setFont(font("small_strong"))
         self.next.setVisible(count > 1)
         foot.addWidget(self.next)
-        foot.addStretch(1)
         words.addLayout(foot)
         outer.addLayout(words, 1)
         self._tell()
@@ -247,7 +246,10 @@ class ProblemRow(QFrame):
     def _tell(self) -> None:
         problem = self._group.problems[self._place]
         self._message.setText(speech.say(problem.message))
-        self.address.setText(no_mnemonic(problem.address))
+        metrics = QFontMetrics(self.address.font())
+        shown = metrics.elidedText(problem.address, Qt.TextElideMode.ElideMiddle, _WIDEST_ADDRESS)
+        self.address.setText(no_mnemonic(shown))
+        set_tip(self.address, problem.address if shown != problem.address else "")
         self.address.setVisible(bool(problem.row))
         self.address.setAccessibleName(self.tr("Show cell {address}").format(address=problem.address))
 
@@ -265,7 +267,7 @@ def _band(title: str, detail: str) -> Surface:
     layout = QVBoxLayout(band)
     layout.setContentsMargins(16, 8, 16, 8)
     layout.setSpacing(0)
-    layout.addWidget(Label(title, "body_strong"))
+    layout.addWidget(Label(title, "body_strong", wrap=True))
     if detail:
         layout.addWidget(Label(detail, "small", "text2", wrap=True))
     return band

@@ -1,37 +1,27 @@
 """One KPI's page: verdict, figures, trend, groups, findings.  One class for all seven."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.charts.marks import Mark
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.period import ALL_TIME, Unit
 from salesdesk.kpi.definition import KpiResult, Part
-from salesdesk.report import words as report_words
-from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board
 from salesdesk.ui.chart_card import ChartCard
-from salesdesk.ui.choice_button import ChoiceButton
-from salesdesk.ui.components import Card, EmptyState, button, no_mnemonic
-from salesdesk.ui.detail_table import DetailRows
+from salesdesk.ui.components import Card, EmptyState
 from salesdesk.ui.drill import DrillRequest
-from salesdesk.ui.errors import show_error
-from salesdesk.ui.figure_table import FigureTable
 from salesdesk.ui.findings_card import FindingsCard
 from salesdesk.ui.kpi_header import KpiHeader
-from salesdesk.ui.language import speech
 from salesdesk.ui.method_panel import MethodPanel
-from salesdesk.ui.panels import panels_of
+from salesdesk.ui.panels import SECOND_ROW, places_of
+from salesdesk.ui.panels.detail_card import DetailCard
 from salesdesk.ui.tokens import GAP, PAGE_PADDING
 
-ROW_2, ROW_3 = 266, 330
+ROW_2 = 266
 FINDINGS = 376
 FINDINGS_COMPACT = 336
-SECOND_ROW = 3
-"""As many panels as the second row holds."""
 BESIDE = 300
 WIDEST = 16_777_215
 
@@ -81,7 +71,7 @@ class KpiPage(QScrollArea):
         self._outer.setContentsMargins(side, PAGE_PADDING[0], side, PAGE_PADDING[0])
         self.header.set_compact(compact=compact)
         self.findings.setFixedWidth(FINDINGS_COMPACT if compact else FINDINGS)
-        self._place_last()
+        self._place_beside()
 
     def refresh(self) -> None:
         """Show the board's latest answer, if it is another one."""
@@ -95,8 +85,8 @@ class KpiPage(QScrollArea):
             return
         self._empty.hide()
         self._figures.show()
-        self._show_panels(result)
-        self._show_detail(result)
+        self._show_places(result)
+        self.detail.show_result(result, self._board.desk.dimensions(self.key), self._formats)
         self.findings.show_result(result)
 
     def open_method(self) -> MethodPanel | None:
@@ -119,11 +109,15 @@ class KpiPage(QScrollArea):
         self._panels = QHBoxLayout(second)
         self._panels.setContentsMargins(0, 0, 0, 0)
         self._panels.setSpacing(GAP)
-        self.charts: dict[str, ChartCard] = {}
+        self.cards: dict[int, ChartCard] = {}
         rows.addWidget(second)
         self._third = third = QHBoxLayout()
         third.setSpacing(GAP)
-        third.addWidget(self._detail(), 1)
+        self.detail = DetailCard()
+        self.detail.drilled.connect(self._ask)
+        self.detail.dimension_chosen.connect(lambda chosen: self._board.set_view(self.key, dimension=chosen))
+        self.table, self.by = self.detail.table, self.detail.by
+        third.addWidget(self.detail, 1)
         self.findings = FindingsCard()
         self.findings.setFixedWidth(FINDINGS)
         self.findings.drilled.connect(self._ask)
@@ -136,42 +130,28 @@ class KpiPage(QScrollArea):
         self._empty.hide()
         self._outer.addWidget(self._empty, 1)
 
-    def _detail(self) -> Card:
-        card = Card(self.tr("Detail"), padded=False)
-        card.setMinimumHeight(ROW_3)
-        self.by = ChoiceButton()
-        self.by.clicked.connect(self._open_dimensions)
-        card.header.addWidget(self.by)
-        self.export = button(kind="flat", icon_name="download", name=self.tr("Export this table"), clicked=self._export)
-        card.header.addWidget(self.export)
-        card.header.setContentsMargins(12, 0, 6, 0)
-        self.table = FigureTable()
-        self.table.view.setAccessibleName(self.tr("Detail"))
-        self.table.drilled.connect(self._ask)
-        card.body.addWidget(self.table, 1)
-        self.detail = card
-        return card
+    def _show_places(self, result: KpiResult) -> None:
+        wanted = places_of(result, self._board.desk)
+        for number in [number for number in self.cards if number not in {place.number for place in wanted}]:
+            card = self.cards.pop(number)
+            card.hide()
+            card.deleteLater()
+        for place in wanted:
+            if place.number not in self.cards:
+                self.cards[place.number] = ChartCard(place.panels[0].title)
+                self.cards[place.number].mark_clicked.connect(self._ask_mark)
+            card = self.cards[place.number]
+            if place.number < SECOND_ROW:
+                self._panels.insertWidget(place.number, card, place.weight)
+                self._panels.setStretchFactor(card, place.weight)
+            card.show_panels(place.panels, self._formats)
+        self._place_beside()
 
-    def _show_panels(self, result: KpiResult) -> None:
-        wanted = panels_of(result)
-        for key in [key for key in self.charts if key not in {panel.key for panel in wanted}]:
-            self.charts.pop(key).deleteLater()
-        for index, panel in enumerate(wanted):
-            card = self.charts.get(panel.key)
-            if card is None:
-                card = self.charts[panel.key] = ChartCard(panel.title)
-                if panel.drills:
-                    card.mark_clicked.connect(self._ask_mark)
-            if index < SECOND_ROW:
-                self._panels.insertWidget(index, card, panel.weight)
-                self._panels.setStretchFactor(card, panel.weight)
-            card.show_painting(panel.title, panel.painting, self._formats)
-        self._place_last()
-
-    def _place_last(self) -> None:
+    def _place_beside(self) -> None:
         """What the second row has no room for: beside the detail, or below it in narrow windows."""
-        last = list(self.charts.values())[SECOND_ROW:]
-        for card in last:
+        for number, card in self.cards.items():
+            if number < SECOND_ROW:
+                continue
             if self._compact:
                 card.setFixedHeight(ROW_2)
                 card.setMinimumWidth(0)
@@ -182,18 +162,6 @@ class KpiPage(QScrollArea):
                 card.setMaximumHeight(WIDEST)
                 card.setFixedWidth(BESIDE)
                 self._third.insertWidget(1, card)
-
-    def _show_detail(self, result: KpiResult) -> None:
-        rows = DetailRows(result, self._formats)
-        self.by.setVisible(bool(result.dimension))
-        self.by.set_choice(
-            kpi_words.small(report_words.dimension_words(result.dimension, speech.current)),
-            before=self.tr("by"),
-        )
-        order = Qt.SortOrder.AscendingOrder if not result.kpi.higher_is_better else Qt.SortOrder.DescendingOrder
-        natural = result.dimension in ("amount_band", "seniority")
-        sort = None if natural else (rows.sort_column, order)
-        self.table.show_rows(rows.columns, rows.rows, rows.total, sort)
 
     def _show_empty(self, result: KpiResult) -> None:
         while (item := self._empty.body.takeAt(0)) is not None:
@@ -255,19 +223,9 @@ class KpiPage(QScrollArea):
         }
         return words.get(self.key, "")
 
-    def _open_dimensions(self) -> None:
-        menu = QMenu(self)
-        for dimension in self._board.desk.dimensions(self.key):
-            action = menu.addAction(no_mnemonic(report_words.dimension_words(dimension, speech.current)))
-            action.setCheckable(True)
-            action.setChecked(self.result is not None and dimension == self.result.dimension)
-            action.triggered.connect(
-                lambda _checked=False, dimension=dimension: self._board.set_view(self.key, dimension=dimension)
-            )
-        menu.popup(self.by.mapToGlobal(self.by.rect().bottomLeft()) + QPoint(0, 5))
-
     def _ask(self, request: DrillRequest) -> None:
-        self.drill_requested.emit(request, self._board.filter)
+        where = self._board.filter
+        self.drill_requested.emit(request, Filter(ALL_TIME, where.members) if request.all_time else where)
 
     def _ask_mark(self, mark: Mark) -> None:
         where = self._board.filter
@@ -275,14 +233,16 @@ class KpiPage(QScrollArea):
             where = Filter(mark.period, where.members)
         if mark.members:
             where = where.with_member(mark.dimension, *mark.members)
-        self.drill_requested.emit(DrillRequest(self.key, self._basis, mark.dimension, mark.group, mark.part), where)
-
-    def _export(self) -> None:
-        name = f"{kpi_words.title(self.key)}.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export this table"), name, "CSV (*.csv)")
-        if not chosen:
-            return
-        try:
-            self.table.export_csv(Path(chosen))
-        except OSError as error:
-            show_error(error, self)
+        for dimension, name in mark.also:
+            where = where.with_member(dimension, name)
+        title = "" if mark.between is None else mark.label.partition("\n")[0]
+        request = DrillRequest(
+            mark.kpi or self.key,
+            self._basis,
+            mark.dimension,
+            mark.group,
+            mark.part,
+            within_figures=mark.between,
+            title=title,
+        )
+        self.drill_requested.emit(request, where)

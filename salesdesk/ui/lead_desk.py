@@ -1,8 +1,10 @@
 """The lead desk: all leads by score at left, one lead to judge in the middle, its score at right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QModelIndex, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -10,32 +12,37 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
-    QListView,
     QStackedWidget,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from salesdesk.desk import Desk
+from salesdesk.desk.lead_follow_up import reaction
 from salesdesk.desk.lead_history import history
 from salesdesk.desk.lead_words import LeadWords
 from salesdesk.desk.lead_work import LeadWork
 from salesdesk.desk.leads import ORDERS, LeadCard
-from salesdesk.domain.columns import Kind
+from salesdesk.domain.columns import LEAD_STATUSES, Kind
 from salesdesk.domain.formats import Formats
+from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
-from salesdesk.ui.components import EmptyState, Label, Segments, button
+from salesdesk.scoring.outcome import outcomes
+from salesdesk.ui.components import EmptyState, Label, Segments, button, set_tip
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import icon
 from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 from salesdesk.ui.lead_form import LeadForm
+from salesdesk.ui.lead_more import LeadMore
 from salesdesk.ui.lead_side import WIDTH as SIDE_WIDTH
 from salesdesk.ui.lead_side import WIDTH_NARROW as SIDE_WIDTH_NARROW
 from salesdesk.ui.lead_side import LeadSide
-from salesdesk.ui.leads_model import LeadDelegate, LeadsModel
+from salesdesk.ui.leads_model import ROW_HEIGHT, LeadDelegate, LeadsModel
 from salesdesk.ui.loss_dialog import LossDialog
 from salesdesk.ui.record_words import with_count
 from salesdesk.ui.surface import Surface
@@ -95,23 +102,35 @@ class LeadDesk(QWidget):
         self.segments.setAccessibleName(self.tr("Leads by score"))
         self.segments.chosen.connect(self._choose_grade)
         row.addWidget(self.segments)
-        self.rep = QComboBox()
-        self.rep.setFont(font("small_strong"))
-        self.rep.setProperty("kind", "chip")
-        self.rep.setAccessibleName(speech.text("field.rep"))
-        self.rep.setMaximumWidth(200)
-        self.rep.activated.connect(lambda _index: self._fill())
-        row.addWidget(self.rep)
+        self.rep, self.stage, self.source = (self._filter(name) for name in ("rep", "stage", "source"))
+        for chooser in (self.rep, self.stage, self.source):
+            row.addWidget(chooser)
         self.overdue = button(self.tr("Action overdue"), kind="chip")
         self.overdue.setCheckable(True)
         self.overdue.toggled.connect(self._toggle_overdue)
         row.addWidget(self.overdue)
         row.addStretch(1)
+        self.more = LeadMore(lambda: self._desk, self._card_in_view, self._cards_listed, self)
+        self.more.model_changed.connect(self._model_changed)
+        self.more.lead_chosen.connect(self.show_lead)
+        row.addWidget(self.more.button)
         self.new_button = button(
             self.tr("New lead"), kind="small", icon_name="plus", clicked=self.new_lead, icon_size=14
         )
         row.addWidget(self.new_button)
         return bar
+
+    def _filter(self, name: str) -> QComboBox:
+        chooser = QComboBox()
+        chooser.setFont(font("small_strong"))
+        chooser.setProperty("kind", "chip")
+        chooser.setAccessibleName(speech.text(f"field.{name}"))
+        chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        chooser.setMinimumContentsLength(8)
+        chooser.view().setMinimumWidth(220)
+        chooser.activated.connect(lambda _index: self._fill())
+        set_tip(chooser, speech.text(f"field.{name}"))
+        return chooser
 
     def _desk_area(self) -> QWidget:
         area = QWidget()
@@ -169,11 +188,19 @@ class LeadDesk(QWidget):
         tools.addLayout(line)
         layout.addWidget(head)
         self.model = LeadsModel(self)
-        self.view = QListView()
+        # A list view would ask for every lead before it shows one; a table with rows of one height does not.
+        self.view = QTableView()
         self.view.setModel(self.model)
+        self.view.setShowGrid(False)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setTabKeyNavigation(False)
+        self.view.horizontalHeader().hide()
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._delegate = LeadDelegate(self._formats, self._book, self)
         self.view.setItemDelegate(self._delegate)
-        self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setAccessibleName(self.tr("Leads"))
@@ -190,16 +217,20 @@ class LeadDesk(QWidget):
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        if self._version != self._desk.sales.version:
-            self.refresh()
+        self.follow()
         super().showEvent(event)
+
+    def follow(self) -> None:
+        """Show the data anew if it changed elsewhere."""
+        if self._version != self._desk.sales.version and not self._pending:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the data as it is now; the lead in view stays."""
         self._book = self._desk.leads()
         self._version = self._book.sales.version
         self._delegate.book, self._delegate.formats = self._book, self._formats
-        self._fill_reps()
+        self._fill_filters()
         self._fill()
 
     def show_lead(self, record: int) -> None:
@@ -208,7 +239,8 @@ class LeadDesk(QWidget):
         position = self._book.position(record)
         if position >= 0 and self.model.row_of(position) < 0:
             self.search.clear()
-            self.rep.setCurrentIndex(0)
+            for chooser in (self.rep, self.stage, self.source):
+                chooser.setCurrentIndex(0)
             self.overdue.setChecked(False)
             self._grade = ""
             self.segments.set_current("")
@@ -216,16 +248,14 @@ class LeadDesk(QWidget):
 
     def _fill(self) -> None:
         self._typing.stop()
-        rep = self.rep.currentData() or ""
-        words, overdue = self.search.text(), self.overdue.isChecked()
-        found = self._book.select(words=words, rep=rep, overdue=overdue)
+        found = self._found("")
         counts = self._book.counts(found)
         integer = self._formats.integer
         for grade in _GRADES:
             number = counts[grade] if grade else len(found)
             self.segments.set_words(grade, f"{self._grade_words(grade)} · {integer(number)}")
         if self._grade:
-            found = self._book.select(words=words, rep=rep, overdue=overdue, grade=self._grade)
+            found = self._found(self._grade)
         self.model.show_leads(self._book, self._book.ordered(found, self.order.currentData()))
         self.count.setText(with_count(self.tr("%n lead(s)", "", len(found)), len(found), self._formats))
         late = int(self._book.overdue.sum())
@@ -234,6 +264,17 @@ class LeadDesk(QWidget):
         self._body.setCurrentIndex(0 if len(self._book) or self._draft is not None else 1)
         if self._draft is None:
             self._select()
+
+    def _found(self, grade: str) -> NDArray[np.int64]:
+        """Positions of the leads that are asked for."""
+        return self._book.select(
+            words=self.search.text(),
+            grade=grade,
+            rep=self.rep.currentData() or "",
+            stage=self.stage.currentData() or "",
+            source=self.source.currentData() or "",
+            overdue=self.overdue.isChecked(),
+        )
 
     def _select(self) -> None:
         row = max(self.model.row_of(self._book.position(self._record)), 0)
@@ -261,15 +302,31 @@ class LeadDesk(QWidget):
             return
         book, at, formats = self._book, card.position, self._formats
         self.form.show_card(card, formats)
-        self.form.strip.show_history(book.backtest, book.model, card.grade, formats)
+        self.form.strip.show_history(book.worth, book.model, card.grade, formats)
         asked = book.asks_meddic(at)
         self.form.meddic.setVisible(asked)
         self.side.show_card(card, book.score(at), int(book.scores.met[at]), book.today)
         limit = book.model.meddic_from
         self.side.show_meddic(on=asked, from_amount=formats.short_money(limit) if limit is not None else "")
+        over = bool(outcomes(book.sales).over[at])
+        self.side.show_clock(None if over else reaction(card, self._desk.now))
         work = LeadWork(self._desk)
-        self.side.show_deal(work.deal(card.record), work.stages())
+        deal = work.deal(card.record)
+        self.side.show_deal(deal, work.stages())
+        self.form.show_stage(deal, book.today)
         self.side.history.show_events(history(self._desk, card.record), formats)
+
+    def _card_in_view(self) -> LeadCard | None:
+        position = self._book.position(self._record)
+        return self._book.card(position) if position >= 0 else None
+
+    def _cards_listed(self) -> Iterator[LeadCard]:
+        cards = (self.model.card(row) for row in range(self.model.rowCount()))
+        return (card for card in cards if card is not None)
+
+    def _model_changed(self) -> None:
+        self.refresh()
+        self.data_changed.emit()
 
     def _choose_grade(self, grade: str) -> None:
         self._grade = grade
@@ -279,16 +336,23 @@ class LeadDesk(QWidget):
         self.overdue.setProperty("active", on)
         self._fill()
 
-    def _fill_reps(self) -> None:
-        chosen = self.rep.currentData()
-        codes, names = self._desk.sales.dimension(Kind.LEAD, "rep")
-        present = sorted({names[code] for code in set(codes.tolist()) if code >= 0}, key=str.casefold)
-        self.rep.clear()
-        self.rep.addItem(self.tr("All reps"), "")
-        for name in present:
-            self.rep.addItem(name, name)
-        self.rep.setCurrentIndex(max(self.rep.findData(chosen), 0))
-        self.rep.setVisible(bool(present))
+    def _fill_filters(self) -> None:
+        """Offer what leads carry; a chooser with nothing to offer is hidden."""
+        stages, names = self._book.stages
+        statuses = np.unique(self._desk.sales[Kind.LEAD]["status"])
+        words = [
+            (f"status:{key}", speech.text(f"choice.{key}")) for key in (LEAD_STATUSES[s] for s in statuses if s >= 0)
+        ]
+        _offer(self.rep, speech.text("field.rep"), self._carried("rep"))
+        _offer(
+            self.stage, speech.text("field.stage"), [(names[c], names[c]) for c in np.unique(stages) if c >= 0] + words
+        )
+        _offer(self.source, speech.text("field.source"), self._carried("source"))
+
+    def _carried(self, dimension: str) -> list[tuple[str, str]]:
+        codes, names = self._desk.sales.dimension(Kind.LEAD, dimension)
+        present = sorted((names[code] for code in np.unique(codes) if code >= 0), key=str.casefold)
+        return [(name, name) for name in present]
 
     def _grade_words(self, grade: str) -> str:
         return {"": self.tr("All"), "hot": self.tr("Hot"), "warm": self.tr("Warm"), "cold": self.tr("Cold")}[grade]
@@ -351,7 +415,14 @@ class LeadDesk(QWidget):
 
     def _save(self, write: Callable[[], int]) -> None:
         self._pending += 1
-        job: Job[int] = Job(lambda _task: write(), language=speech.current, pool=self._pool)
+        desk = self._desk
+
+        def work(_task: Task) -> int:
+            record = write()
+            _ = desk.leads().scores  # made here, where the window need not wait for it
+            return record
+
+        job: Job[int] = Job(work, language=speech.current, pool=self._pool)
         job.finished_with.connect(self._saved)
         job.failed.connect(self._not_saved)
         job.start()
@@ -368,3 +439,14 @@ class LeadDesk(QWidget):
         self._pending -= 1
         self.refresh()
         show_error(error, self.window())
+
+
+def _offer(chooser: QComboBox, everything: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Fill a chooser with (key, words); what was chosen stays chosen while it is offered."""
+    chosen = chooser.currentData()
+    chooser.clear()
+    chooser.addItem(everything, "")
+    for key, words in choices:
+        chooser.addItem(words, key)
+    chooser.setCurrentIndex(max(chooser.findData(chosen), 0))
+    chooser.setVisible(bool(choices))

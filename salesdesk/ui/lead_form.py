@@ -1,6 +1,7 @@
 """One lead: who it is, its four BANT answers, points, notes.  Every change is told at once, none is saved here."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.desk.lead_work import Deal
 from salesdesk.desk.leads import LeadCard
 from salesdesk.domain.columns import BANT, SCHEMAS, Dtype, Kind
 from salesdesk.domain.formats import Formats
@@ -68,6 +70,15 @@ class LeadForm(QScrollArea):
     def show_card(self, card: LeadCard, formats: Formats) -> None:
         """Show a lead.  A field that is being typed in keeps its words."""
         self._show(dict(card.values), card.name, formats)
+
+    def show_stage(self, deal: Deal | None, today: date) -> None:
+        """In the place of the status: the stage of the lead's open opportunity, and since when."""
+        if deal is None or deal.status != "open" or not deal.stage:
+            return
+        value, caption = self._facts[1]
+        value.setText(deal.stage)
+        since = self._formats.days((today - deal.since).days) if deal.since else ""
+        caption.setText(self.tr("for {days}").format(days=since) if since else speech.text("field.stage"))
 
     def show_draft(self, values: Mapping[str, object], formats: Formats) -> None:
         """Show a lead that does not exist yet."""
@@ -169,6 +180,8 @@ class LeadForm(QScrollArea):
         self.notes.setAccessibleName(speech.text("field.notes"))
         self.notes.installEventFilter(self)
         card.body.addWidget(self.notes)
+        hint = self.tr("Only facts that serve the sale: the person may ask to read them.")
+        card.body.addWidget(Label(hint, "micro", "text3"))
         return card
 
     # ------------------------------------------------------------------ showing

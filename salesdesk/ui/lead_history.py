@@ -11,6 +11,7 @@ from salesdesk.domain.formats import Formats
 from salesdesk.ui.components import Label
 from salesdesk.ui.language import speech
 from salesdesk.ui.record_words import day_words
+from salesdesk.ui.surface import Surface
 
 _SHOWN = 40
 
@@ -26,17 +27,15 @@ class LeadHistory(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
         area.setAccessibleName(title)
-        self._page = QWidget()
-        self._page.setAutoFillBackground(False)
-        self._grid = QGridLayout(self._page)
+        page = Surface("surface")
+        self._grid = QGridLayout(page)
         self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnMinimumWidth(0, 58)
         self._grid.setColumnStretch(1, 1)
-        area.setWidget(self._page)
+        area.setWidget(page)
         layout.addWidget(area, 1)
         self._lines: list[tuple[Label, Label]] = []
 

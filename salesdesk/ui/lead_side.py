@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from salesdesk.desk.lead_follow_up import Clock, Reaction
 from salesdesk.desk.lead_work import Deal
 from salesdesk.desk.leads import LeadCard
 from salesdesk.domain.texts import Message
@@ -21,6 +22,8 @@ from salesdesk.ui.surface import Surface
 
 WIDTH, WIDTH_NARROW = 276, 256
 _NO_DATE = QDate(1900, 1, 1)
+_LONG = 72
+"""Hours from which on a delay is told in days."""
 
 
 class LeadSide(Surface):
@@ -52,6 +55,8 @@ class LeadSide(Surface):
         badges.addWidget(self.bant)
         badges.addStretch(1)
         layout.addLayout(badges)
+        self.clock = StatusPill()
+        layout.addWidget(self.clock, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(self._breakdown())
         layout.addLayout(self._meddic())
         layout.addSpacing(4)
@@ -98,7 +103,7 @@ class LeadSide(Surface):
         """The lead's opportunity, and the stages it may go to."""
         over = deal is not None and deal.status == "won"
         words = deal.stage if deal is not None and deal.status == "open" else ""
-        self.stage.setText(no_mnemonic(words or self.tr("To opportunity")))
+        self.stage.setText(no_mnemonic(f" {words or self.tr('To opportunity')}"))
         self.stage.setEnabled(not over)
         self.lose.setEnabled(not over)
         menu = self.stage.menu()
@@ -110,6 +115,18 @@ class LeadSide(Surface):
             action.setEnabled(name != words)
         menu.addSeparator()
         menu.addAction(self.tr("Won"), self.won.emit)
+
+    def show_clock(self, found: Reaction | None) -> None:
+        """The 24 hours from qualification to first contact, while nobody has made contact."""
+        waiting = found is not None and found.clock in (Clock.RUNNING, Clock.LATE)
+        self.clock.setVisible(waiting)
+        if found is not None and waiting:
+            formats = speech.formats()
+            hours = formats.hours(found.hours) if found.hours < _LONG else formats.days(found.hours / 24)
+            if found.clock is Clock.LATE:
+                self.clock.set_status("alert", self.tr("not contacted for {hours}").format(hours=hours))
+            else:
+                self.clock.set_status("watch", self.tr("{hours} left for the first contact").format(hours=hours))
 
     def _show_parts(self, score: Score) -> None:
         names = {"bant": "BANT", "meddic": "MEDDIC"}
@@ -135,7 +152,7 @@ class LeadSide(Surface):
             for widget in (title, value):
                 widget.setMinimumHeight(26)
             grid.addWidget(title, 2 * index + 1, 0)
-            grid.addWidget(value, 2 * index + 1, 1)
+            grid.addWidget(value, 2 * index + 1, 1, Qt.AlignmentFlag.AlignRight)
             self._parts.append((title, value, rule))
         return grid
 

@@ -39,8 +39,9 @@ class BandTile(QWidget):
         self._unit = self.tr("won") if band.rate is not None else ""
         self._facts = self.tr("n = {count}").format(count=formats.integer(band.leads))
         if band.interval is not None:
-            low, high = (formats.percent(bound, 0) for bound in band.interval)
-            self._facts += " · " + self.tr("CI {interval}").format(interval=formats.interval(low, high))
+            decimals = 0 if band.interval[1] >= 0.01 else 1
+            low, high = formats.number(100 * band.interval[0], decimals), formats.percent(band.interval[1], decimals)
+            self._facts += " · " + self.tr("CI {low}–{high}").format(low=low, high=high)
         if 0 < band.leads < _FEW:
             self._facts += " · " + self.tr("few")
         self.setAccessibleName(f"{words}: {self._rate} {self._unit}, {self._facts}")

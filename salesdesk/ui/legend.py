@@ -59,7 +59,15 @@ class Legend(QWidget):
 
 
 def _swatch_width(swatch: Swatch) -> int:
-    return {Swatch.BAND: 14, Swatch.BAR: 9, Swatch.GHOST_BAR: 10, Swatch.HATCH: 9, Swatch.RING: 9}.get(swatch, 14)
+    return {
+        Swatch.BAND: 14,
+        Swatch.BAR: 9,
+        Swatch.GHOST_BAR: 10,
+        Swatch.HATCH: 9,
+        Swatch.RING: 9,
+        Swatch.DISC: 9,
+        Swatch.STROKE: 3,
+    }.get(swatch, 14)
 
 
 def _paint_swatch(painter: QPainter, entry: LegendEntry, area: QRectF) -> None:
@@ -90,3 +98,8 @@ def _paint_swatch(painter: QPainter, entry: LegendEntry, area: QRectF) -> None:
             painter.setPen(QPen(colour, 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(area.center(), 3.2, 3.2)
+        case Swatch.DISC:
+            painter.setBrush(colour)
+            painter.drawEllipse(area.center(), 3.6, 3.6)
+        case Swatch.STROKE:
+            painter.fillRect(area, colour)

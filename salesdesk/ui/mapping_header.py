@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QToolTip, QWidget
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.texts import keys
 from salesdesk.importing.import_fields import IGNORED, Type
+from salesdesk.importing.listing import label_key
 from salesdesk.importing.sheetplan import ColumnPlan
 from salesdesk.importing.vocabulary import synonyms
 from salesdesk.ui.components import no_mnemonic
@@ -29,8 +30,7 @@ _HEIGHT: Final = 70
 
 def field_words(name: str) -> str:
     """The title of an import field."""
-    key = f"importing.field.{name}"
-    return speech.text(key) if key in keys() else name.replace("_", " ")
+    return speech.text(label_key(name))
 
 
 def offered_fields(kind: Kind) -> list[str]:

@@ -25,7 +25,7 @@ class MethodPanel(Popover):
         self.setFixedWidth(WIDTH)
         key = result.kpi.key
         self.body.addWidget(Label(kpi_words.title(key), "card_title"))
-        self._paragraph(speech.text(f"kpi.{key}.definition.{result.basis}"))
+        self._paragraph(speech.say(result.definition))
         if result.total.interval is not None:
             interval = kpi_words.interval(result.kpi, result.total, formats)
             self._paragraph(

@@ -72,6 +72,7 @@ class OverviewPage(QScrollArea):
         super().__init__(parent)
         self._board, self._formats = board, formats
         self._shown: dict[str, KpiResult] = {}
+        self._version = -1
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
@@ -102,7 +103,13 @@ class OverviewPage(QScrollArea):
 
     def refresh(self) -> None:
         results = self._board.results
-        if not results or results == self._shown:
+        if not results:
+            return
+        version = self._board.desk.sales.version
+        if version != self._version:
+            self._version = version
+            self._ask_changes()
+        if results == self._shown:
             return
         self._shown = dict(results)
         seven = list(results.values())
@@ -121,7 +128,6 @@ class OverviewPage(QScrollArea):
             count.setVisible(found > 0 or status is not Status.NONE)
         self._show_table(seven)
         self._show_findings(seven)
-        self._ask_changes()
         revenue = results.get(REVENUE)
         if revenue is not None and revenue.total.value is not None:
             self.revenue.show_painting(self.tr("Monthly revenue"), trend_painting(revenue), self._formats)
@@ -130,7 +136,8 @@ class OverviewPage(QScrollArea):
     def show_last_import(self, changes: Sequence[Change], moved: Sequence[Moved] = ()) -> None:
         """The latest import: its records, and the KPIs it moved (where that is known)."""
         clear_layout(self.changes.body)
-        last = next((change for change in changes if change.kind is ChangeKind.IMPORT), None)
+        imports = [change for change in changes if change.kind is ChangeKind.IMPORT]
+        last = max(imports, key=lambda change: change.id, default=None)
         if last is not None:
             self.changes.body.addWidget(Label(speech.say(last.label), "body", wrap=True))
             self.changes.body.addWidget(Label(self._formats.moment(last.at), "small", "text3"))
@@ -252,7 +259,7 @@ class OverviewPage(QScrollArea):
         words.addWidget(Label(detail, "small", "text2", elide=True))
         row.addLayout(words, 1)
         key, name = result.kpi.key, kpi_words.title(result.kpi.key)
-        row.addWidget(Label(finding.evidence, "small_strong"))
+        row.addWidget(Label(self._formats.grouped(finding.evidence), "small_strong"))
         row.addWidget(
             button(kind="flat", icon_name="chevron-right", name=name, clicked=lambda: self.kpi_chosen.emit(key))
         )

@@ -28,4 +28,5 @@ class Popover(QFrame):
         corner.setY(max(area.top(), min(corner.y(), area.bottom() - self.height())))
         self.move(corner)
         self.show()
-        self.setFocus()
+        if self.focusWidget() is None:
+            self.setFocus()

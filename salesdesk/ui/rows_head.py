@@ -8,16 +8,18 @@ from salesdesk.domain.columns import Kind
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import ALL_TIME
 from salesdesk.kpi.definition import Part
-from salesdesk.ui.components import Label, Segments, button
+from salesdesk.ui.components import Label, button
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import icon
 from salesdesk.ui.language import speech
+from salesdesk.ui.part_tabs import PartTabs
 from salesdesk.ui.period_words import period_words
 from salesdesk.ui.record_words import amount_field, field_title
 from salesdesk.ui.rows_query import PartRows
 
 _TYPING_MS = 150
+_SIDE, _GAP = 20, 10
 
 
 class RowsHead(QWidget):
@@ -34,13 +36,12 @@ class RowsHead(QWidget):
         self._where = Filter(ALL_TIME)
         self._parts: tuple[PartRows, ...] = ()
         self._current = ""
-        self.tabs: Segments | None = None
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(lambda: self.words_changed.emit(self.filter_field.text()))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 14, 20, 12)
+        layout.setContentsMargins(_SIDE, 14, _SIDE, 12)
         layout.setSpacing(10)
         layout.addLayout(self._titles())
         layout.addLayout(self._tools())
@@ -61,15 +62,11 @@ class RowsHead(QWidget):
         tabs = [part for part in parts if not part.reason]
         wanted = next((p for p in tabs if p.part is self._request.part), tabs[0] if tabs else None)
         self._current = wanted.key if wanted else ""
-        if self.tabs is not None:
-            self.tabs.hide()
-            self.tabs.deleteLater()
         integer = speech.formats().integer
         choices = [(part.key, f"{self._tab_words(part)} · {integer(len(part.table))}") for part in tabs]
-        self.tabs = Segments(choices, self._current)
-        self.tabs.setAccessibleName(self.tr("Parts of the figure"))
-        self.tabs.chosen.connect(self._choose)
-        self._tools_row.insertWidget(1, self.tabs)
+        reasons = self.reasons.maximumWidth() if any(part.reason for part in parts) else 0
+        room = self.width() - 2 * _SIDE - self.filter_field.minimumWidth() - reasons
+        self.tabs.show_choices(choices, self._current, room - self.export_button.sizeHint().width() - 4 * _GAP)
         self._fill_reasons(self._request.reason)
 
     @property
@@ -112,8 +109,8 @@ class RowsHead(QWidget):
         return head
 
     def _tools(self) -> QHBoxLayout:
-        row = self._tools_row = QHBoxLayout()
-        row.setSpacing(10)
+        row = QHBoxLayout()
+        row.setSpacing(_GAP)
         self.filter_field = QLineEdit()
         self.filter_field.setFont(font("body"))
         self.filter_field.setProperty("search", True)
@@ -125,6 +122,9 @@ class RowsHead(QWidget):
         self.filter_field.setMaximumWidth(200)
         self.filter_field.textChanged.connect(lambda _words: self._typing.start())
         row.addWidget(self.filter_field, 1)
+        self.tabs = PartTabs()
+        self.tabs.chosen.connect(self._choose)
+        row.addWidget(self.tabs)
         self.reasons = QComboBox()
         self.reasons.setFont(font("small"))
         self.reasons.setProperty("kind", "chip")
@@ -161,6 +161,8 @@ class RowsHead(QWidget):
             title = field_title(request.dimension, speech.current) if request.dimension else ""
             name = request.group or self.tr("not given")
             steps.append(self.tr("{dimension}: {name}").format(dimension=title, name=name) if title else name)
+        if request.title:
+            steps.append(request.title)
         return "  ›  ".join(steps)
 
     def _period_words(self) -> str:
@@ -168,6 +170,8 @@ class RowsHead(QWidget):
         return f"{name} ({dates})" if dates else name
 
     def _tab_words(self, part: PartRows) -> str:
+        if self._request.kind is not None:
+            return speech.text(f"kind.{part.table.kind}")
         words = speech.text(f"{self._part_key(part)}.tab")
         kinds: set[Kind] = {other.table.kind for other in self._parts if other.part is part.part}
         return words if len(kinds) == 1 else f"{words} ({speech.text(f'kind.{part.table.kind}').lower()})"

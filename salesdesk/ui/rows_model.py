@@ -1,6 +1,7 @@
 """Records behind a figure as a table model: cells are written only when they are looked at."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -103,6 +104,8 @@ class RowsModel(QAbstractTableModel):
     def _source(self, address: Address, role: int) -> str | None:
         if role == FILE_ROLE:
             return address.file
+        if role == Qt.ItemDataRole.ToolTipRole and address.file:
+            return f"<span>{escape(address.file)} › {escape(address_words(address))}</span>"
         if role == Qt.ItemDataRole.DisplayRole:
             return address_words(address) or self.tr("typed by hand")
         return None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.domain.columns import Dtype
 from salesdesk.ui.fonts import font
 from salesdesk.ui.rows_model import FILE_ROLE, RowsModel
 from salesdesk.ui.table_delegate import EDGE, MARGIN, Index, LinedDelegate, header_style
@@ -19,6 +20,10 @@ ROW_HEIGHT = 31
 _SAMPLE = 60
 """Rows looked at to find a column's width."""
 _WIDEST = 220
+_WIDEST_SOURCE = 150
+_NARROWEST = 90
+_WORDS = (Dtype.TEXT, Dtype.MEMBER)
+"""What may be cut to bring the source into view; dates and amounts may not."""
 
 
 class SourceDelegate(LinedDelegate):
@@ -85,10 +90,22 @@ class RowsView(QTableView):
         for column in range(self._rows.columnCount()):
             self.setItemDelegateForColumn(column, self._delegate if column == source else self._lined)
             self.setColumnWidth(column, min(self._width_of(column) + (EDGE - MARGIN if column == 0 else 0), _WIDEST))
-        leading = sum(self.columnWidth(column) for column in range(source))
-        rest = self.viewport().width() - leading
-        if source >= 0 and rest > 120:
-            self.setColumnWidth(source, max(rest, 150))
+        if source >= 0:
+            self._make_room(source)
+
+    def _make_room(self, source: int) -> None:
+        """Bring the source into view: the widest columns before it give way; what they cut is in their tooltip."""
+        wanted = min(self.columnWidth(source), _WIDEST_SOURCE)
+        widths = {column: self.columnWidth(column) for column in range(source)}
+        words = [column for column in widths if (field := self._rows.field(column)) and field.dtype in _WORDS]
+        room = self.viewport().width() - wanted - sum(widths[c] for c in widths if c not in words)
+        widest = max((widths[column] for column in words), default=0)
+        while sum(min(widths[column], widest) for column in words) > room and widest > _NARROWEST:
+            widest -= 1
+        for column in words:
+            widths[column] = min(widths[column], widest)
+            self.setColumnWidth(column, widths[column])
+        self.setColumnWidth(source, max(self.viewport().width() - sum(widths.values()), wanted))
 
     def _width_of(self, column: int) -> int:
         title = str(self._rows.headerData(column, Qt.Orientation.Horizontal))

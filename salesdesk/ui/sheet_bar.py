@@ -5,19 +5,21 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.domain.columns import Kind
 from salesdesk.importing.plan import ImportPlan
 from salesdesk.importing.sheetplan import SheetPlan
 from salesdesk.ui.choice_button import ChoiceButton
 from salesdesk.ui.components import Label, no_mnemonic, set_tip
+from salesdesk.ui.flow_layout import FlowLayout
 from salesdesk.ui.import_session import Revision
 from salesdesk.ui.language import speech
+from salesdesk.ui.record_words import with_count
 
 _HEADER_ROWS: Final = 12
 """Rows offered as header rows."""
-_TITLE: Final = 140
+_TITLE: Final = 360
 _DATES: Final = ("dmy", "mdy", "ymd")
 _DATE_FORMS: Final = {
     "fr": {"dmy": "JJ/MM/AAAA", "mdy": "MM/JJ/AAAA", "ymd": "AAAA/MM/JJ"},
@@ -34,13 +36,19 @@ class SheetBar(QWidget):
         super().__init__(parent)
         self._plan: ImportPlan | None = None
         self._index = -1
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(10)
         self.title = Label("", "rail_value")
-        self.count = Label("", "small", "text2", elide=True)
-        layout.addWidget(self.title)
-        layout.addWidget(self.count, 1)
+        self.count = Label("", "small", "text2")
+        head.addWidget(self.title)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        outer.addLayout(head)
+        layout = FlowLayout()
+        outer.addLayout(layout)
         self.kind = self._choice(layout, self._kinds)
         self.header = self._choice(layout, self._header_rows)
         self.numbers = self._choice(layout, self._decimals)
@@ -50,12 +58,12 @@ class SheetBar(QWidget):
     def show_sheet(self, plan: ImportPlan, index: int) -> None:
         self._plan, self._index = plan, index
         sheet = plan.sheets[index]
-        integer = speech.formats().integer
         metrics = QFontMetrics(self.title.font())
         self.title.setText(metrics.elidedText(sheet.sheet, Qt.TextElideMode.ElideRight, _TITLE))
         set_tip(self.title, sheet.sheet)
-        rows = self.tr("{rows} rows · {columns} columns")
-        self.count.setText(rows.format(rows=integer(sheet.rows), columns=integer(len(sheet.columns))))
+        rows = with_count(self.tr("%n row(s)", "", sheet.rows), sheet.rows, speech.formats())
+        columns = self.tr("%n column(s)", "", len(sheet.columns))
+        self.count.setText(f"{rows} · {columns}")
         kind = speech.text(f"importing.kind.{sheet.kind}") if sheet.kind is not None else self.tr("not recognised")
         self.kind.set_choice(kind, before=self.tr("Holds"))
         row = sheet.table.header_row
@@ -69,8 +77,8 @@ class SheetBar(QWidget):
         self.dates.setVisible(known and bool(sheet.date_order))
         self.mode.setVisible(sheet.origin.source in plan.knowledge.source_sheets)
 
-    def _choice(self, layout: QHBoxLayout, fill: Callable[[QMenu, SheetPlan], None]) -> ChoiceButton:
-        made = ChoiceButton(max_words=150)
+    def _choice(self, layout: FlowLayout, fill: Callable[[QMenu, SheetPlan], None]) -> ChoiceButton:
+        made = ChoiceButton(max_words=260)
 
         def open_menu() -> None:
             assert self._plan is not None

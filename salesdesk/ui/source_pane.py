@@ -1,7 +1,7 @@
 """Where a record came from: file, sheet and row, and the original cells among their neighbours."""
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPen
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from salesdesk.ui.components import Label, button
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icon_label import IconLabel
 from salesdesk.ui.language import speech
+from salesdesk.ui.opening import open_file
 from salesdesk.ui.rows_model import Index
 from salesdesk.ui.surface import Surface
 from salesdesk.ui.theme import theme
@@ -114,7 +115,7 @@ class SourcePane(Surface):
 
     def _open(self) -> None:
         if self._cells is not None and self._cells.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._cells.path)))
+            open_file(self._cells.path, self)
 
 
 class _MarkDelegate(QStyledItemDelegate):

@@ -1,10 +1,11 @@
 """How rows of a table are painted: a hairline below, a tint under the mouse and under the selection."""
 
+from html import escape
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from salesdesk.ui.painted.status_shape import paint_status
 from salesdesk.ui.theme import theme
@@ -44,6 +45,15 @@ class LinedDelegate(QStyledItemDelegate):
         words = painter.fontMetrics().elidedText(option.text, option.textElideMode, rect.width())
         painter.drawText(rect, option.displayAlignment, words)
         painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Words that are cut are shown whole in a tooltip."""
+        words = str(index.data() or "")
+        room = option.rect.width() - self.left_margin(index) - MARGIN - (_SHAPE + 8 if index.data(STATUS_ROLE) else 0)
+        if event.type() == QEvent.Type.ToolTip and QFontMetrics(view.font()).horizontalAdvance(words) > room:
+            QToolTip.showText(event.globalPos(), f"<span>{escape(words)}</span>", view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def left_margin(self, index: Index) -> int:
         return self.edge if index.column() == 0 else MARGIN

@@ -26,7 +26,7 @@ def test_that_an_open_question_is_refused_without_yes_and_nothing_is_written(sha
     said = run("import", shared / "data/maven-crm/sales_pipeline.csv", "--company", company)
     assert said.code == 1
     assert "close_value" in said.out
-    assert "opportunity" not in run("info", "--company", company, "--json").json["records"]
+    assert not company.exists()
 
 
 def test_that_a_dry_run_counts_and_writes_nothing(shared: Path, tmp_path: Path) -> None:
@@ -188,3 +188,62 @@ def test_that_the_module_runs_as_a_program(maven: Path) -> None:
         capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert "36.8%" in done.stdout
+
+
+def _month(folder: Path, month: int) -> Path:
+    path = folder / f"m{month}" / "export.csv"
+    path.parent.mkdir()
+    lines = [f"F{month}{day:02};{day:02}/{month:02}/2026;Client {day};{100 + day},50" for day in range(1, 21)]
+    path.write_text("N° facture;Date facture;Client;Montant HT\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_that_another_month_under_the_same_name_is_asked_about_and_kept_beside_the_first(tmp_path: Path) -> None:
+    company = tmp_path / "c.salesdesk"
+    assert run("import", _month(tmp_path, 1), "--company", company, "--yes").code == 0
+    second = _month(tmp_path, 2)
+    asked = run("import", second, "--company", company)
+    assert asked.code == 1
+    assert "Most rows of the former version (20)" in asked.out
+    assert run("import", second, "--company", company, "--yes").code == 0
+    assert run("info", "--company", company, "--json").json["records"]["order_line"] == 40
+
+
+def test_that_a_dry_run_or_a_bad_file_leaves_no_empty_company_behind(tmp_path: Path) -> None:
+    company = tmp_path / "c.salesdesk"
+    said = run("import", _month(tmp_path, 1), "--company", company, "--dry-run", "--yes")
+    assert (said.code, company.exists()) == (0, False)
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    said = run("import", empty, "--company", company, "--yes")
+    assert (said.code, company.exists()) == (1, False)
+
+
+def test_that_a_filter_value_is_found_whatever_its_case_and_an_unknown_one_is_refused(hypermarche: Path) -> None:
+    chosen = ("kpi", "gross_margin", "--company", hypermarche, "--period", "all", "--json", "--where")
+    assert run(*chosen, "range=mobilier").json == run(*chosen, "range=Mobilier").json
+    said = run(*chosen, "range=Jouets")
+    assert said.code == 1
+    assert "Mobilier" in said.err
+
+
+def test_that_a_restore_asks_before_it_replaces_a_company(hypermarche: Path, maven: Path, tmp_path: Path) -> None:
+    target = tmp_path / "target.salesdesk"
+    shutil.copy(maven, target)
+    before = dump(target)
+    assert run("restore", hypermarche, "--company", target).code == 1
+    assert dump(target) == before
+    assert run("restore", hypermarche, "--company", target, "--yes").code == 0
+    assert dump(target) == dump(hypermarche)
+
+
+def test_that_a_mistyped_command_is_no_file(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from salesdesk.__main__ import main as program
+
+    monkeypatch.setattr(sys, "argv", ["salesdesk", "imprt", "a.csv"])
+    with pytest.raises(SystemExit) as leaving:
+        program()
+    assert leaving.value.code == 2
+    assert "imprt" in capsys.readouterr().err

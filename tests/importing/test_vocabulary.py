@@ -5,6 +5,7 @@ import pytest
 from salesdesk.domain.columns import BANT, MEDDIC, SCHEMAS, Kind
 from salesdesk.domain.texts import keys
 from salesdesk.importing.import_fields import OWN_NAMES, import_field
+from salesdesk.importing.listing import label_key
 from salesdesk.importing.vocabulary import _load, ambiguous, canonical, layouts, loose, normal, spellings, synonyms
 
 
@@ -38,6 +39,11 @@ def test_that_every_field_that_fills_something_has_a_label() -> None:
     for kind, names in OWN_NAMES.items():
         for field in names.values():
             assert f"importing.field.{field}" in keys(), (kind, field)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_that_every_field_has_a_name_in_words(kind: Kind) -> None:
+    assert [name for name in synonyms(kind).fields if label_key(name) not in keys()] == []
 
 
 @pytest.mark.parametrize(

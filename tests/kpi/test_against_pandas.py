@@ -11,7 +11,6 @@ import pytest
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import ALL_TIME, Period, parse_period
 from salesdesk.kpi.catalogue import KPIS
-from salesdesk.kpi.catalogue.repurchase_rate import COHORT_WINDOW
 from salesdesk.kpi.compute import compute
 from salesdesk.kpi.definition import Kpi, Measure
 from tests.kpi import reference
@@ -30,7 +29,7 @@ CHECKS: dict[tuple[str, str], Callable[[Invented, Period], reference.Figure]] = 
     ("repurchase_rate", "days"): lambda data, period: reference.repurchase(data, "days", period),
     ("repurchase_rate", "orders"): lambda data, period: reference.repurchase(data, "orders", period),
     ("repurchase_rate", "cohort"): lambda data, period: reference.repurchase_cohort(
-        data, COHORT_WINDOW, period, pd.Timestamp(AS_OF)
+        data, 90, period, pd.Timestamp(AS_OF)
     ),
     ("gross_margin", "sales"): reference.margin,
     ("qualified_leads", "bant"): reference.leads,

@@ -13,7 +13,7 @@ from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.findings import member
 from salesdesk.kpi.loss_reasons import FAMILIES, family
 
-FILES = ("kpi", "panel", "benchmark", "bant")
+FILES = ("kpi", "benchmark", "bant", "overview", "panel")
 
 
 def french(node: dict[str, Any]) -> list[str]:

@@ -24,7 +24,7 @@ def page(board: Board, qtbot: QtBot) -> KpiPage:
     qtbot.addWidget(made)
     made.resize(1208, 804)
     made.show()
-    qtbot.waitUntil(lambda: made.charts["trend"].chart.picture is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: made.cards[0].chart.picture is not None, timeout=20_000)
     return made
 
 
@@ -85,7 +85,7 @@ def test_that_copy_carries_raw_values_and_no_formula(page: KpiPage) -> None:
 
 
 def test_that_a_point_of_the_trend_asks_for_its_month(page: KpiPage, qtbot: QtBot) -> None:
-    chart = page.charts["trend"].chart
+    chart = page.cards[0].chart
     assert chart.picture is not None
     mark, (left, top, right, bottom) = next((m, b) for m, b in chart.picture.boxes if m.period is not None)
     spot = chart.rect().topLeft()
@@ -98,7 +98,7 @@ def test_that_a_point_of_the_trend_asks_for_its_month(page: KpiPage, qtbot: QtBo
 
 
 def test_that_a_chart_is_walked_by_keys(page: KpiPage, qtbot: QtBot) -> None:
-    chart = page.charts["trend"].chart
+    chart = page.cards[0].chart
     QTest.keyClick(chart, Qt.Key.Key_End)
     QTest.keyClick(chart, Qt.Key.Key_Right)
     with qtbot.waitSignal(page.drill_requested):

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -18,9 +17,10 @@ from salesdesk.kpi.findings import evidence, member
 from salesdesk.kpi.leakage import leakage
 from salesdesk.kpi.lines import POOL, sale_lines
 from salesdesk.kpi.margin_moves import margin_moves
-from salesdesk.kpi.panels import Panels
+from salesdesk.kpi.panels import Panels, asked_later
 from salesdesk.kpi.quadrant import classes, losing, quadrant
 from salesdesk.kpi.question import Question
+from salesdesk.kpi.switches import COST, chosen
 
 _CREDIT_NOTE: Final = DOCUMENT_TYPES.index("credit_note")
 _FROM_MARGIN: Final = COST_ORIGINS.index("margin")
@@ -69,7 +69,8 @@ def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
 def line_costs(sales: Sales) -> tuple[Column, Mask]:
     """Purchase cost of each order line in millionths (NO_MONEY: unknown), and whether it is the product's current cost.
 
-    The line's own cost (its own or derived from its margin), else the product's cost × quantity.
+    The line's own cost (its own or derived from its margin), else the product's cost × quantity, unless the company
+    chose to count sales of known cost only (:data:`~salesdesk.kpi.switches.COST`).
     """
     return sales.remembered(("kpi", "line_costs"), lambda: _line_costs(sales))
 
@@ -77,12 +78,15 @@ def line_costs(sales: Sales) -> tuple[Column, Mask]:
 def _line_costs(sales: Sales) -> tuple[Column, Mask]:
     lines, products = sales[Kind.ORDER_LINE], sales[Kind.PRODUCT]
     cost, current = lines["cost"], lines["cost_origin"] == _FROM_PRODUCT
+    dated = chosen(sales, COST) == "dated"
+    if dated and current.any():
+        cost, current = np.where(current, NO_MONEY, cost), np.zeros(lines.n, dtype=bool)
     # Some systems write the cost of a credited line as a positive number; cost follows the sign of its line.
     credited = (lines["quantity"] < 0) | (lines["document_type"] == _CREDIT_NOTE)
     wrong = credited & (cost > 0) & (lines["amount"] < 0) & (lines["cost_origin"] != _FROM_MARGIN)
     if wrong.any():
         cost = np.where(wrong, -cost, cost)
-    if "cost" not in products or "product" not in lines or "quantity" not in lines:
+    if dated or "cost" not in products or "product" not in lines or "quantity" not in lines:
         return cost, current
     table = np.full(len(sales.names("product")) + 1, NO_MONEY, dtype=np.int64)
     table[products["product"]] = products["cost"]
@@ -131,7 +135,7 @@ def details(question: Question, total: Measure) -> Panels:
         "lines": total.based_on,
         **_products(labels.names, product, margin, sold),
     }
-    later: dict[str, Callable[[Question], Any]] = {
+    makers: dict[str, Callable[[Question], Any]] = {
         "why": margin_moves,
         "quadrant": quadrant,
         "classes": classes,
@@ -140,7 +144,7 @@ def details(question: Question, total: Measure) -> Panels:
         "leakage": leakage,
         "dropping": dropping,
     }
-    return Panels(ready, {name: partial(make, question) for name, make in later.items()})
+    return asked_later(question, ready, makers)
 
 
 def _current(question: Question, index: Rows | None, known: slice, cost: Numbers) -> float | None:

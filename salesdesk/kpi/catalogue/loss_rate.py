@@ -3,23 +3,24 @@
 Bases: ``count`` (default) of opportunities, ``amount`` of their amounts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS, NO_CODE, NO_MONEY, Kind
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.facts import Facts, Numbers, Reducer, Rows, by_day, sums, within
+from salesdesk.kpi.facts import Facts, Reducer, Rows, by_day, sums, within
 from salesdesk.kpi.findings import evidence, member, outweighs
 from salesdesk.kpi.lines import excluding, foreign
-from salesdesk.kpi.loss_reasons import FAMILIES, family
+from salesdesk.kpi.loss_reasons import FAMILIES
+from salesdesk.kpi.losses import amounts, died_at, families_of, objections, reason_stage, rivals, win_back
+from salesdesk.kpi.panels import Panels, asked_later
 from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, status
 from salesdesk.kpi.question import Question
-from salesdesk.kpi.stages import closing_stages, stage_history
+from salesdesk.kpi.stages import stage_history
 
 ALARM: Final = 0.7
 """Loss rate beyond which the article sees a major dysfunction in B2B."""
@@ -61,11 +62,12 @@ def facts(sales: Sales, basis: str) -> Facts:
     )
 
 
-def details(question: Question, _total: Measure) -> dict[str, Any]:
+def details(question: Question, _total: Measure) -> Panels:
     """What was closed in the period, by count and amount, and why and where the lost ones died.
 
     ``reasons``: families with count, share, amount and the reasons as written; ``without_reason``: share of the lost
     that name none.  ``stages``: the last stage before the loss, where it is known.  ``open`` are those open today.
+    Panels, each told in its own function: ``reason_stage``, ``rivals``, ``objections``, ``win_back``.
     """
     sales = question.sales
     frame = sales[Kind.OPPORTUNITY]
@@ -77,41 +79,28 @@ def details(question: Question, _total: Measure) -> dict[str, Any]:
     sold = np.flatnonzero(inside & (state == WON))
     reasons = _reasons(sales, lost)
     not_given = next((r["count"] for r in reasons if r["family"] == "not_given"), 0)
-    return {
+    ready = {
         "won": len(sold),
         "lost": len(lost),
         "open": int(np.count_nonzero(state == OPEN)),
         "amount": {
-            "won": float(_amounts(sales, sold).sum()),
-            "lost": float(_amounts(sales, lost).sum()),
-            "open": float(_amounts(sales, np.flatnonzero(state == OPEN)).sum()),
+            "won": float(amounts(sales, sold).sum()),
+            "lost": float(amounts(sales, lost).sum()),
+            "open": float(amounts(sales, np.flatnonzero(state == OPEN)).sum()),
         },
         "reasons": reasons,
         "without_reason": not_given / len(lost) if len(lost) else None,
         "stages": _stages(sales, lost),
         "competitors": _tally(sales, "competitor", lost),
-        "reasons_by_stage": _reasons_by_stage(sales, lost),
         "groups": _first_reasons(sales, question.dimension, lost),
     }
-
-
-def _amounts(sales: Sales, rows: Rows) -> Numbers:
-    """Amounts in the company currency; 0 where unknown or foreign."""
-
-    def find() -> Numbers:
-        amount = sales[Kind.OPPORTUNITY]["amount"]
-        unknown = (amount == NO_MONEY) | foreign(sales, Kind.OPPORTUNITY)
-        return np.where(unknown, 0, amount) / MICROS
-
-    return sales.remembered(("kpi", "opportunity_amounts"), find)[rows]
-
-
-def _families(sales: Sales) -> NDArray[np.int64]:
-    """Position in FAMILIES of each loss reason; the last place is for none given."""
-    return sales.remembered(
-        ("kpi", "loss_families"),
-        lambda: np.array([FAMILIES.index(family(name)) for name in (*sales.names("loss_reason"), "")]),
-    )
+    makers: dict[str, Callable[[Question], Any]] = {
+        "reason_stage": reason_stage,
+        "rivals": rivals,
+        "objections": objections,
+        "win_back": win_back,
+    }
+    return asked_later(question, ready, makers)
 
 
 def _reasons(sales: Sales, lost: Rows) -> list[dict[str, Any]]:
@@ -119,10 +108,10 @@ def _reasons(sales: Sales, lost: Rows) -> list[dict[str, Any]]:
     names, reason = sales.names("loss_reason"), sales[Kind.OPPORTUNITY]["loss_reason"][lost]
     code = np.where(reason == NO_CODE, len(names), reason)
     counts = np.bincount(code, minlength=len(names) + 1)
-    amounts = sums(code, _amounts(sales, lost), len(names) + 1)
+    worth = sums(code, amounts(sales, lost), len(names) + 1)
     found = []
     for position, key in enumerate(FAMILIES):
-        own = np.flatnonzero((_families(sales) == position) & (counts > 0))
+        own = np.flatnonzero((families_of(sales) == position) & (counts > 0))
         if not len(own):
             continue
         own = own[np.argsort(-counts[own], kind="stable")]
@@ -133,7 +122,7 @@ def _reasons(sales: Sales, lost: Rows) -> list[dict[str, Any]]:
                 "family": key,
                 "count": count,
                 "share": count / len(lost),
-                "amount": float(amounts[own].sum()),
+                "amount": float(worth[own].sum()),
                 "reasons": written,
             }
         )
@@ -148,35 +137,10 @@ def _tally(sales: Sales, field: str, rows: Rows) -> list[dict[str, Any]]:
     return [{"name": names[code], "count": int(counts[code])} for code in order.tolist() if counts[code]]
 
 
-def _died_at(sales: Sales) -> NDArray[np.int64]:
-    """Last stage of each opportunity before it closed: from the stage history, else its present one; -1 unknown."""
-
-    def find() -> NDArray[np.int64]:
-        history, own = stage_history(sales), sales[Kind.OPPORTUNITY]["stage"].astype(np.int64)
-        stage = np.where(closing_stages(sales)[own], NO_CODE, own)
-        stage[history.opportunity[history.final]] = history.stage[history.final]
-        return stage
-
-    return sales.remembered(("kpi", "died_at"), find)
-
-
-def _reasons_by_stage(sales: Sales, lost: Rows) -> dict[str, dict[str, int]]:
-    """Losses per stage where they died and family of reasons; unknown stages aside."""
-    names, stage = sales.names("stage"), _died_at(sales)[lost]
-    known = stage != NO_CODE
-    of_loss = _families(sales)[sales[Kind.OPPORTUNITY]["loss_reason"][lost[known]]]
-    width = len(FAMILIES)
-    counts = np.bincount(stage[known] * width + of_loss, minlength=len(names) * width).reshape(-1, width)
-    return {
-        names[code]: {FAMILIES[f]: int(counts[code, f]) for f in np.flatnonzero(counts[code]).tolist()}
-        for code in np.flatnonzero(counts.sum(axis=1)).tolist()
-    }
-
-
 def _stages(sales: Sales, lost: Rows) -> list[dict[str, Any]]:
     """Where the lost ones died, in the order of the stages."""
     history, names = stage_history(sales), sales.names("stage")
-    at = _died_at(sales)[lost]
+    at = died_at(sales)[lost]
     counts = np.bincount(at[at != NO_CODE], minlength=len(names))
     order = [*history.order.tolist(), *np.setdiff1d(np.argsort(-counts, kind="stable"), history.order).tolist()]
     return [{"name": names[code], "count": int(counts[code])} for code in order if counts[code]]
@@ -188,7 +152,7 @@ def _first_reasons(sales: Sales, dimension: str, lost: Rows) -> dict[str, dict[s
         return {}
     codes, names = sales.dimension(Kind.OPPORTUNITY, dimension)
     group = np.where(codes[lost] == NO_CODE, len(names), codes[lost])
-    of_loss = _families(sales)[sales[Kind.OPPORTUNITY]["loss_reason"][lost]]
+    of_loss = families_of(sales)[sales[Kind.OPPORTUNITY]["loss_reason"][lost]]
     width = len(FAMILIES)
     counts = np.bincount(group * width + of_loss, minlength=(len(names) + 1) * width).reshape(-1, width)
     first = counts.argmax(axis=1)

@@ -2,7 +2,7 @@
 
 Bases: ``days`` (default), a purchase is a customer's day with an order of positive net amount; ``orders``, each order
 of positive net amount; ``cohort``, of the customers whose first purchase fell in the period, the share that bought
-again within :data:`COHORT_WINDOW` days, complete windows only.
+again within so many days (:data:`~salesdesk.kpi.switches.WINDOW`), complete windows only.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -27,8 +27,8 @@ from salesdesk.kpi.purchases import WINDOWS, Firsts, PurchaseFacts, purchase_fac
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import share
 from salesdesk.kpi.statistics import LEVEL, two_proportions
+from salesdesk.kpi.switches import WINDOW, chosen
 
-COHORT_WINDOW: Final = 90
 RECENT_WINDOW: Final = 90
 """Days after which recent customers are compared with earlier ones."""
 
@@ -38,7 +38,7 @@ _MONTHS: Final = tuple(range(3, 25, 3))
 
 def facts(sales: Sales, basis: str) -> Facts:
     """Purchases of customers.  Left out: what is no sale, and lines without a customer (``no_customer``)."""
-    return purchase_facts(sales, days=basis != "orders", window=COHORT_WINDOW if basis == "cohort" else 0)
+    return purchase_facts(sales, days=basis != "orders", window=int(chosen(sales, WINDOW)) if basis == "cohort" else 0)
 
 
 def details(question: Question, _total: Measure) -> Mapping[str, Any]:
@@ -89,7 +89,7 @@ def details(question: Question, _total: Measure) -> Mapping[str, Any]:
 
 def _book(facts_: PurchaseFacts, question: Question, purchases: Entries) -> Customers:
     def make() -> Customers:
-        return customers(purchases, facts_.members, facts_.last_day)
+        return customers(purchases, facts_.last_day)
 
     return (
         make() if question.keep is not None else question.sales.remembered(("kpi", "customers", question.basis), make)

@@ -20,6 +20,7 @@ from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, status
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.stages import stage_history
 from salesdesk.kpi.survival import survival
+from salesdesk.kpi.switches import START, chosen
 
 _STEPS: Final = (1, 2, 5, 7, 10, 15, 20, 30, 60, 90)
 _BARS: Final = 12
@@ -33,7 +34,8 @@ _MONDAY: Final = 3
 
 
 def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
-    """One entry per won opportunity, dated by its close.  Without a first-contact date the created date starts it.
+    """One entry per won opportunity, dated by its close.  Without a first-contact date the created date starts it
+    (or the other way round: :data:`~salesdesk.kpi.switches.START`).
 
     Left out: closes before the first contact (``inverted_dates``), no date to start from (``no_start_date``), and no
     close date (there is no duration then, in ``all`` neither).
@@ -50,7 +52,10 @@ def facts(sales: Sales, basis: str) -> Facts:  # noqa: ARG001 - one basis
     )
     rows = np.flatnonzero(left & won)
     rows = rows[by_day(day[rows])]
-    created = (frame["first_contact_date"] == NO_DAY)[rows]
+    known = (
+        frame["created_date"] != NO_DAY if chosen(sales, START) == "created" else frame["first_contact_date"] == NO_DAY
+    )
+    created = known[rows]
     return Facts(
         sales=sales,
         reducer=Reducer.MEDIAN,

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from salesdesk.ui.figure_model import CELL_ROLE, Bar, Cell, OnScale, Spark
+from salesdesk.ui.figure_model import CELL_ROLE, Bar, Cell, OnScale, Overdue, Spark
 from salesdesk.ui.fonts import font
 from salesdesk.ui.painted.benchmark_scale import paint_marker, paint_target, paint_zones
 from salesdesk.ui.painted.sparkline import paint_sparkline
@@ -12,6 +12,8 @@ from salesdesk.ui.painted.status_shape import paint_status
 from salesdesk.ui.theme import theme
 
 PADDING = 12
+NARROW_SIDE = 4
+"""Right of words that begin at the left."""
 BAR_HEIGHT = 8
 FADED = 0.45
 
@@ -33,6 +35,8 @@ class FigureDelegate(QStyledItemDelegate):
         painter.setClipRect(rect)
         if isinstance(cell.drawing, Bar):
             self._paint_bar(painter, rect.adjusted(PADDING, 0, -PADDING, 0), cell.drawing, faded=cell.faded)
+        elif isinstance(cell.drawing, Overdue):
+            self._paint_overdue(painter, rect.adjusted(PADDING, 0, -PADDING, 0), cell.drawing)
         elif isinstance(cell.drawing, Spark):
             spark = cell.drawing
             area = QRectF(rect.left() + 4, rect.center().y() - 17, rect.width() - 12, 34)
@@ -67,7 +71,7 @@ class FigureDelegate(QStyledItemDelegate):
             paint_status(painter, cell.status, QPointF(left + 5, rect.center().y()), 9)
             left += 18
         note_width = QFontMetricsF(font("micro")).horizontalAdvance(cell.note) + 18 if cell.note else 0
-        width = rect.right() - PADDING - left - note_width
+        width = rect.right() - (PADDING if right else NARROW_SIDE) - left - note_width
         shown = metrics.elidedText(cell.words, Qt.TextElideMode.ElideRight, width + 1)
         advance = metrics.horizontalAdvance(shown)
         x = rect.right() - PADDING - advance if right else left
@@ -115,6 +119,17 @@ class FigureDelegate(QStyledItemDelegate):
             painter.drawLine(QPointF(low, middle), QPointF(high, middle))
             for x in (low, high):
                 painter.drawLine(QPointF(x, middle - 3.5), QPointF(x, middle + 3.5))
+
+    def _paint_overdue(self, painter: QPainter, area: QRectF, overdue: Overdue) -> None:
+        """The rhythm pale, what has passed since in the status' colour, a pixel between them."""
+        top = area.center().y() - BAR_HEIGHT / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        rhythm = area.width() * overdue.rhythm
+        painter.setBrush(theme.colour("series_soft"))
+        painter.drawRoundedRect(QRectF(area.left(), top, max(rhythm - 1, 1.5), BAR_HEIGHT), 1.5, 1.5)
+        painter.setBrush(theme.colour(overdue.role))
+        late = max(area.width() * overdue.late, 1.5)
+        painter.drawRoundedRect(QRectF(area.left() + rhythm, top, late, BAR_HEIGHT), 1.5, 1.5)
 
     def _paint_scale(self, painter: QPainter, area: QRectF, on: OnScale) -> None:
         bar = QRectF(area.left(), area.center().y() - 3.5, area.width(), 7)

@@ -18,13 +18,21 @@ Drawing: TypeAlias = "Callable[[Figure, KpiResult, Style, Formats], Marks]"
 
 @dataclass(frozen=True)
 class Panel:
-    """One card: ``weight`` is its share of the row's width; without ``drills`` its places open nothing."""
+    """One drawing.  ``tab`` is its short name among others of the same card."""
 
     key: str
     title: str
+    tab: str
     painting: Painting
+
+
+@dataclass(frozen=True)
+class Place:
+    """A card with one drawing shown at a time: ``weight`` is its share of a row; row 2 is below the header."""
+
+    number: int
     weight: int
-    drills: bool = True
+    panels: tuple[Panel, ...]
 
 
 def painting_of(draw: Drawing, result: KpiResult) -> Painting:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST = 8
-WIDTH = 476
 
 
 def leading_reps(result: KpiResult) -> Panel | None:
@@ -39,4 +38,5 @@ def leading_reps(result: KpiResult) -> Panel | None:
         ]
         return bars.draw(figure, rows, style, dimension="rep")
 
-    return Panel("reps", QCoreApplication.translate("Panels", "Leading reps"), paint, WIDTH)
+    title = QCoreApplication.translate("Panels", "Leading reps")
+    return Panel("reps", title, title, paint)

@@ -1,0 +1,114 @@
+"""Beside the leads: the scoring model, letters, and next actions for a calendar, behind one button."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from salesdesk.desk import Desk
+from salesdesk.desk.lead_calendar import write_calendar
+from salesdesk.desk.lead_duplicates import duplicates
+from salesdesk.desk.lead_words import LeadWords
+from salesdesk.desk.leads import LeadCard
+from salesdesk.desk.privacy import Privacy
+from salesdesk.desk.rows import RowsTable
+from salesdesk.domain.columns import Kind
+from salesdesk.domain.errors import SalesDeskError
+from salesdesk.ui.components import button
+from salesdesk.ui.duplicates_dialog import DuplicatesDialog
+from salesdesk.ui.errors import show_error
+from salesdesk.ui.language import speech
+from salesdesk.ui.letter_dialog import LetterDialog
+from salesdesk.ui.person_dialog import PersonDialog
+from salesdesk.ui.record_words import address_words
+from salesdesk.ui.scoring_dialog import ScoringDialog
+
+
+class LeadMore(QObject):
+    """``button`` goes into the bar.  ``model_changed``: scores or leads are others now."""
+
+    model_changed = Signal()
+    lead_chosen = Signal(int)
+
+    def __init__(
+        self,
+        desk: Callable[[], Desk],
+        current: Callable[[], LeadCard | None],
+        listed: Callable[[], Iterable[LeadCard]],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._current, self._listed = desk, current, listed
+        self._window = parent
+        self.button = button(kind="small", icon_name="ellipsis", name=self.tr("More about leads"), icon_size=14)
+        menu = QMenu(self.button)
+        menu.addAction(self.tr("Scoring model…"), self.edit_model)
+        menu.addAction(self.tr("Letters and e-mails…"), self.write_letter)
+        menu.addAction(self.tr("Next actions to a calendar…"), self.export_calendar)
+        menu.addAction(self.tr("Possible duplicates…"), self.show_duplicates)
+        menu.addSeparator()
+        menu.addAction(self.tr("Personal data of this lead…"), self.show_person)
+        self.button.setMenu(menu)
+
+    def edit_model(self) -> ScoringDialog:
+        """Open the scoring model."""
+        dialog = ScoringDialog(self._desk(), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self.model_changed)
+        dialog.open()
+        return dialog
+
+    def write_letter(self) -> LetterDialog | None:
+        """Open the letters, filled in for the lead in view; None when there is none."""
+        card = self._current()
+        if card is None:
+            return None
+        dialog = LetterDialog(LeadWords(self._desk(), speech.current), card, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def show_duplicates(self) -> DuplicatesDialog:
+        """Look for leads that seem to be one."""
+        book = self._desk().leads()
+        dialog = DuplicatesDialog(book, duplicates(book.sales), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.lead_chosen)
+        dialog.open()
+        return dialog
+
+    def show_person(self) -> PersonDialog | None:
+        """Where the lead's data came from, a copy, and erasure; None when no lead is in view."""
+        card, desk = self._current(), self._desk()
+        if card is None:
+            return None
+        privacy = Privacy(desk)
+        person = privacy.person([card.record])
+        address = RowsTable(desk.sales, Kind.LEAD, np.array([card.position]), desk.sheet_names()).address(0)
+        came = self.tr("typed by hand") if not address.sheet_id else f"{address.file}, {address_words(address)}"
+        received, channel = card.values["received_at"], card.values["channel"]
+        day = speech.formats().date(received.date()) if isinstance(received, datetime) else "–"
+        facts = self.tr("Source: {source}. Received: {day}. Channel: {channel}.").format(
+            source=came, day=day, channel=channel or "–"
+        )
+        dialog = PersonDialog(privacy, person, facts, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.erased.connect(self.model_changed)
+        dialog.open()
+        return dialog
+
+    def export_calendar(self) -> None:
+        """Ask for a file and write the next actions of the listed leads to it."""
+        title = self.tr("Next actions to a calendar")
+        path, _ = QFileDialog.getSaveFileName(self._window, title, self.tr("actions.ics"), "iCalendar (*.ics)")
+        if path:
+            self.save_calendar(Path(path))
+
+    def save_calendar(self, path: Path) -> None:
+        try:
+            write_calendar(path, self._listed(), speech.current)
+        except SalesDeskError as error:
+            show_error(error, self._window.window())
