@@ -103,7 +103,7 @@ def shoot_method(window: MainWindow, path: Path) -> None:
 
 
 def shoot_palette(window: MainWindow, path: Path) -> None:
-    palette = window.open_palette()
+    palette = window.deeds.open_palette()
     save(palette, path)
     palette.close()
 
@@ -116,12 +116,12 @@ def shoot_first_run(window: MainWindow, path: Path) -> None:
 
 def shoot_import(window: MainWindow, path: Path) -> None:
     """The sample's sheets as the import understands them; nothing is written."""
-    window.import_files(sorted(resource("sample").glob("delaunay-*.xlsx")))
-    assert window.import_window is not None
-    window.import_window.resize(window.size())
+    window.deeds.import_files(sorted(resource("sample").glob("delaunay-*.xlsx")))
+    assert window.deeds.import_window is not None
+    window.deeds.import_window.resize(window.size())
     settle()
-    save(window.import_window, path)
-    window.import_window.close()
+    save(window.deeds.import_window, path)
+    window.deeds.import_window.close()
     settle()
 
 

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>Deeds</name>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation>
+            <numerusform>about %n second left</numerusform>
+            <numerusform>about %n seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DuplicatesDialog</name>
     <message numerus="yes">
         <source>%n pair(s)</source>
@@ -56,6 +66,51 @@
         <translation>
             <numerusform>Import %n row</numerusform>
             <numerusform>Import %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) no longer in the sheet will be removed.</source>
+        <translation>
+            <numerusform>%n record no longer in the sheet will be removed.</numerusform>
+            <numerusform>%n records no longer in the sheet will be removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportTold</name>
+    <message numerus="yes">
+        <source>%n row(s) added</source>
+        <translation>
+            <numerusform>%n row added</numerusform>
+            <numerusform>%n rows added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) changed</source>
+        <translation>
+            <numerusform>%n row changed</numerusform>
+            <numerusform>%n rows changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) removed</source>
+        <translation>
+            <numerusform>%n record removed</numerusform>
+            <numerusform>%n records removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>with them %n customer(s), product(s) or rep(s)</source>
+        <translation>
+            <numerusform>with them %n customer, product or rep</numerusform>
+            <numerusform>with them %n customers, products or reps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) rejected, to be corrected</source>
+        <translation>
+            <numerusform>%n row rejected, to be corrected</numerusform>
+            <numerusform>%n rows rejected, to be corrected</numerusform>
         </translation>
     </message>
 </context>
@@ -131,16 +186,6 @@
         <translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n row(s) rejected, to be corrected</source>
-        <translation>
-            <numerusform>%n row rejected, to be corrected</numerusform>
-            <numerusform>%n rows rejected, to be corrected</numerusform>
         </translation>
     </message>
 </context>

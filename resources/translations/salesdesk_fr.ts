@@ -216,14 +216,84 @@
     </message>
 </context>
 <context>
+    <name>Deeds</name>
+    <message>
+        <source>An import is being written.</source>
+        <translation>Un import est en cours d’écriture.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Spreadsheets</source>
+        <translation>Tableurs</translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation>Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Undone: {change}</source>
+        <translation>Annulé&#xa0;: {change}</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Report written</source>
+        <translation>Rapport enregistré</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>Rédaction du rapport…</translation>
+    </message>
+    <message>
+        <source>Making the sample company…</source>
+        <translation>Préparation de la société d’exemple…</translation>
+    </message>
+    <message>
+        <source>Save the template</source>
+        <translation>Enregistrer le modèle</translation>
+    </message>
+    <message>
+        <source>Template saved</source>
+        <translation>Modèle enregistré</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Annuler la dernière modification</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Clair ou sombre</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation>
+            <numerusform>environ&#xa0;%n seconde restante</numerusform>
+            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Interrompu. Rien n’a été modifié.</translation>
+    </message>
+</context>
+<context>
     <name>DetailCard</name>
     <message>
         <source>Export this table</source>
-        <translation type="unfinished">Exporter ce tableau</translation>
+        <translation>Exporter ce tableau</translation>
     </message>
     <message>
         <source>by</source>
-        <translation type="unfinished">par</translation>
+        <translation>par</translation>
     </message>
 </context>
 <context>
@@ -521,9 +591,58 @@
         <source>Tick a sheet to import it.</source>
         <translation>Cochez une feuille pour l’importer.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) no longer in the sheet will be removed.</source>
+        <translation>
+            <numerusform>%n enregistrement absent de la feuille sera supprimé.</numerusform>
+            <numerusform>%n enregistrements absents de la feuille seront supprimés.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Importing…</source>
         <translation>Import en cours…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTold</name>
+    <message numerus="yes">
+        <source>%n row(s) added</source>
+        <translation>
+            <numerusform>%n ligne ajoutée</numerusform>
+            <numerusform>%n lignes ajoutées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) changed</source>
+        <translation>
+            <numerusform>%n ligne modifiée</numerusform>
+            <numerusform>%n lignes modifiées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) removed</source>
+        <translation>
+            <numerusform>%n enregistrement supprimé</numerusform>
+            <numerusform>%n enregistrements supprimés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing changed</source>
+        <translation>Rien n’a changé</translation>
+    </message>
+    <message numerus="yes">
+        <source>with them %n customer(s), product(s) or rep(s)</source>
+        <translation>
+            <numerusform>avec elles, %n client, produit ou commercial</numerusform>
+            <numerusform>avec elles, %n clients, produits ou commerciaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) rejected, to be corrected</source>
+        <translation>
+            <numerusform>%n ligne rejetée, à corriger</numerusform>
+            <numerusform>%n lignes rejetées, à corriger</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1203,61 +1322,6 @@
         <source>sample data</source>
         <translation>données d’exemple</translation>
     </message>
-    <message>
-        <source>Import</source>
-        <translation>Importer</translation>
-    </message>
-    <message>
-        <source>Spreadsheets</source>
-        <translation>Feuilles de calcul</translation>
-    </message>
-    <message>
-        <source>{added} rows added, {changed} changed</source>
-        <translation>{added} lignes ajoutées, {changed} modifiées</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) rejected, to be corrected</source>
-        <translation>
-            <numerusform>%n ligne rejetée, à corriger</numerusform>
-            <numerusform>%n lignes rejetées, à corriger</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Undo import</source>
-        <translation>Annuler l’import</translation>
-    </message>
-    <message>
-        <source>Undone: {change}</source>
-        <translation>Annulé&#xa0;: {change}</translation>
-    </message>
-    <message>
-        <source>Export PDF</source>
-        <translation>Exporter PDF</translation>
-    </message>
-    <message>
-        <source>Report written</source>
-        <translation>Rapport enregistré</translation>
-    </message>
-    <message>
-        <source>Writing the report…</source>
-        <translation>Rédaction du rapport…</translation>
-    </message>
-    <message>
-        <source>Save the template</source>
-        <translation>Enregistrer le modèle</translation>
-    </message>
-    <message>
-        <source>Template saved</source>
-        <translation>Modèle enregistré</translation>
-    </message>
-    <message>
-        <source>Undo the last change</source>
-        <translation>Annuler la dernière modification</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>Clair ou sombre</translation>
-    </message>
 </context>
 <context>
     <name>MappingHeader</name>
@@ -1340,6 +1404,10 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
     </message>
 </context>
 <context>
@@ -1977,10 +2045,6 @@
     <message>
         <source>down {size}</source>
         <translation>baisse de {size}</translation>
-    </message>
-    <message>
-        <source>No benchmark</source>
-        <translation>Sans repère</translation>
     </message>
 </context>
 <context>

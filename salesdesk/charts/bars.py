@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from salesdesk.charts.lettering import width_of
 from salesdesk.charts.marks import Area, Mark, Marks
 from salesdesk.charts.pixels import Canvas
 from salesdesk.charts.style import Style
@@ -13,8 +14,8 @@ from salesdesk.kpi.definition import Part, Status
 _GAP = 8.0
 _THICK = 15.0
 _MOST_PITCH = 54.0
-_LETTER = 6.2
-"""Pixels of an average letter."""
+_HEAVY = 1.05
+"""How much wider heavy letters are."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,11 @@ def draw(
         return Marks(axes=canvas.axes)
     top = 18.0 if stretch or heads else 0.0
     pitch = min((canvas.height - top) / len(bars), _MOST_PITCH)
-    left = 0.0 if names_above else min(_LETTER * max(len(b.label) for b in bars) + _GAP, canvas.width * 0.42)
-    words = _LETTER * max(len(b.words) for b in bars) + _GAP
-    note = _LETTER * max(len(b.note) for b in bars) + (_GAP + 6 if any(b.note for b in bars) else 0)
+    left = 0.0 if names_above else min(max(width_of(b.label) for b in bars) * _HEAVY + _GAP, canvas.width * 0.42)
+    words = max(width_of(b.words) for b in bars) * _HEAVY + _GAP
+    note = max(width_of(b.note) for b in bars) + (_GAP + 6 if any(b.note for b in bars) else 0)
     if heads:
-        words, note = max(words, _LETTER * len(heads[0])), max(note, _LETTER * len(heads[1]) + _GAP)
+        words, note = max(words, width_of(heads[0])), max(note, width_of(heads[1]) + _GAP + 6)
     right = max(canvas.width - words - note, left + 20)
     most = max([b.value for b in bars] + [b.before or 0 for b in bars] + ([stretch.high] if stretch else [])) or 1.0
     scale = (right - left) / most

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.collections import PolyCollection
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -14,6 +14,7 @@ from salesdesk.charts.style import PIXEL, Style
 from salesdesk.kpi.definition import Status
 
 _WIDE = 0.72
+_CAP = 0.07
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,14 @@ def draw(figure: Figure, columns: Sequence[Column], style: Style, *, border: Bor
         reach = column.value
         if column.low is not None and column.high is not None:
             reach = column.high
-            whisker = Line2D([i, i], [column.low, column.high], color=style.text2, linewidth=1.2 * PIXEL, zorder=3)
-            whisker.set(marker="_", markersize=6 * PIXEL)
-            axes.add_artist(whisker)
+            low, high, cap = column.low, column.high, _CAP
+            ends: list[list[tuple[float, float]]] = [
+                [(i, low), (i, high)],
+                [(i - cap, low), (i + cap, low)],
+                [(i - cap, high), (i + cap, high)],
+            ]
+            whisker = LineCollection(ends, colors=style.text, linewidths=1.2 * PIXEL, zorder=3)
+            axes.add_collection(whisker, autolim=False)
         write(
             axes,
             i,

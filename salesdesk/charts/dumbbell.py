@@ -9,7 +9,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from salesdesk.charts.lettering import shortened, write
+from salesdesk.charts.lettering import shortened, width_of, write
 from salesdesk.charts.marks import Area, LegendEntry, Mark, Marks, Swatch
 from salesdesk.charts.plot_area import Margins, plot_area, set_ticks, size
 from salesdesk.charts.scale import Wording, bar_scale
@@ -18,7 +18,6 @@ from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import text
 from salesdesk.kpi.definition import Status, Unit
 
-_LETTER: Final = 6.2
 _FIGURES: Final = 70.0
 """Pixels at right for the gap in per cent."""
 
@@ -41,7 +40,7 @@ class Pair:
 def draw(figure: Figure, pairs: Sequence[Pair], style: Style, formats: Formats, *, dimension: str) -> Marks:
     """Draw the rows from top to bottom in the order given."""
     language = formats.language
-    left = min(max(_LETTER * max((len(pair.label) for pair in pairs), default=0) + 12, 42), 150)
+    left = min(max(max((width_of(pair.label) for pair in pairs), default=0) + 18, 42), 150)
     margins = Margins(left=left, right=_FIGURES)
     axes = plot_area(figure, style, margins, grid=False)
     if not pairs:

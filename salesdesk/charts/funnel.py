@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from matplotlib.figure import Figure
 
+from salesdesk.charts.lettering import width_of
 from salesdesk.charts.marks import Area, LegendEntry, Mark, Marks, Swatch
 from salesdesk.charts.pixels import Canvas
 from salesdesk.charts.style import Style
@@ -13,7 +14,6 @@ from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import text
 from salesdesk.kpi.definition import Part
 
-_LETTER = 6.2
 _THICK = 20.0
 _NARROW = 340.0
 """Pixels under which names stand above their bars."""
@@ -43,7 +43,7 @@ def draw(figure: Figure, stages: Sequence[Stage], style: Style, formats: Formats
         return Marks(axes=canvas.axes)
     if canvas.width < _NARROW:
         return _draw_narrow(canvas, stages, formats)
-    left = min(_LETTER * max(len(stage.label) for stage in stages) + 8, canvas.width * 0.35)
+    left = min(max(width_of(stage.label) for stage in stages) + 12, canvas.width * 0.35)
     right = max(canvas.width - 108, left + 40)
     pitch = canvas.height / len(stages)
     most = max(stages[0].reached, *(stage.reached for stage in stages), 1)

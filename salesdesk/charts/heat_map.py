@@ -8,6 +8,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from salesdesk.charts.lettering import width_of
 from salesdesk.charts.marks import Area, Mark, Marks
 from salesdesk.charts.pixels import Canvas
 from salesdesk.charts.style import Style
@@ -15,8 +16,13 @@ from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import text
 from salesdesk.kpi.definition import FEW, Part, Status
 
-_LETTER = 6.2
 _HEAD = 20.0
+_DOUBLE = 200.0
+"""An index of tones that is shown at full strength: twice as much as the others."""
+_NARROW_CELL = 30.0
+"""Pixels under which a cell has no room for its share."""
+_NARROW_HEAD = 44.0
+"""Pixels after which a column's name is rather cut than given two columns' room."""
 _MOST_ROWS = 16
 
 
@@ -56,12 +62,14 @@ def draw(figure: Figure, table: HeatMap, style: Style, formats: Formats) -> Mark
     if not rows or not columns:
         return Marks(axes=canvas.axes)
     counted = table.based_on.ndim == 1
-    names = min(_LETTER * max(len(name) for name in rows) + 12, canvas.width * 0.3)
+    names = min(max(width_of(name) for name in rows) + 14, canvas.width * 0.3)
     left = names + (62 if counted else 0)
     wide, high = (canvas.width - left) / len(columns), (canvas.height - _HEAD) / len(rows)
-    heads = columns if _LETTER * max(len(name) for name in columns) <= wide else list(table.short_columns)
-    for j, name in enumerate(heads):
-        canvas.words(left + (j + 0.5) * wide, _HEAD / 2, name, style.text3, align="center", most=wide)
+    heads = columns if max(width_of(name) for name in columns) <= wide - 4 else list(table.short_columns)
+    step = max(-(-int(min(max(width_of(name) for name in heads), _NARROW_HEAD) + 4) // max(int(wide), 1)), 1)
+    for j in range(len(heads) - 1, -1, -step):
+        most = wide * step - 2
+        canvas.words(left + (j + 0.5) * wide, _HEAD / 2, heads[j], style.text3, align="center", most=most)
     marks = []
     for i, name in enumerate(rows, first):
         top = _HEAD + (i - first) * high
@@ -71,7 +79,7 @@ def draw(figure: Figure, table: HeatMap, style: Style, formats: Formats) -> Mark
             canvas.words(left - 10, top + high / 2, n, style.text3, align="right")
         for j in np.flatnonzero(np.isfinite(table.values[i])).tolist():
             cell = Area(left + j * wide + 1, left + (j + 1) * wide - 1, top + high - 1, top + 1)
-            _draw_cell(canvas, cell, table, (i, j), formats)
+            _draw_cell(canvas, cell, table, (i, j), formats, written=wide >= _NARROW_CELL)
             marks.append(_mark(table, (i, j), cell, formats))
     told = text("chart.heat_map", formats.language, rows=str(len(rows)), columns=str(len(columns)))
     return Marks(tuple(marks), description=told, axes=canvas.axes)
@@ -97,30 +105,39 @@ def _mark(table: HeatMap, place: tuple[int, int], cell: Area, formats: Formats) 
     return Mark(label, cell, dimension=table.row_dimension, group=table.row_keys[i], part=table.part, also=also)
 
 
-def _draw_cell(canvas: Canvas, cell: Area, table: HeatMap, place: tuple[int, int], formats: Formats) -> None:
+def _draw_cell(
+    canvas: Canvas, cell: Area, table: HeatMap, place: tuple[int, int], formats: Formats, *, written: bool
+) -> None:
     """From the pale to the full colour; cells on few records are half as strong, those with a tone take its tint."""
     style = canvas.style
     middle = (cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2
-    words = _words(table, place, formats, 0)
+    words, value = _words(table, place, formats, 0), float(table.values[place])
     if table.tones:
         tone = table.tones[place[0]][place[1]]
         colours = style.status(tone) if tone is not None else None
-        canvas.bar(cell, colours.soft if colours else style.surface2)
+        canvas.bar(cell, colours.soft if colours else _mixed(style.hover, style.series_soft, value / _DOUBLE - 0.25))
         weight = 600 if colours else 400
-        canvas.words(*middle, words, colours.text if colours else style.text2, weight=weight, align="center")
+        canvas.words(*middle, words, colours.text if colours else style.text, weight=weight, align="center")
         return
     darkest = float(np.nanmax(table.values)) or 1.0
-    strength = min(max(float(table.values[place]) / darkest, 0.0), 1.0) * (0.5 if _n(table, place) < FEW else 1.0)
-    low, high = np.array(to_rgb(style.accent_soft)), np.array(to_rgb(style.series))
-    ground = low + (high - low) * strength
-    canvas.bar(cell, to_hex(tuple(ground)))
-    ink = max(("#FFFFFF", "#1D1C1A"), key=lambda colour: _contrast(np.array(to_rgb(colour)), ground))
+    strength = min(value / darkest, 1.0) * (0.5 if _n(table, place) < FEW else 1.0)
+    ground = _mixed(style.accent_soft, style.series, strength)
+    canvas.bar(cell, ground)
+    if not written:
+        return
+    ink = max(("#FFFFFF", "#1D1C1A"), key=lambda colour: _contrast(colour, ground))
     canvas.words(*middle, words, ink, align="center")
 
 
-def _contrast(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+def _mixed(pale: str, full: str, strength: float) -> str:
+    """A colour between two, ``strength`` 0..1 of the way."""
+    low, high = np.array(to_rgb(pale)), np.array(to_rgb(full))
+    return to_hex(tuple(low + (high - low) * min(max(strength, 0.0), 1.0)))
+
+
+def _contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours as WCAG 2 defines it."""
-    lights = sorted((_luminance(one), _luminance(other)))
+    lights = sorted(_luminance(np.array(to_rgb(colour))) for colour in (one, other))
     return (lights[1] + 0.05) / (lights[0] + 0.05)
 
 

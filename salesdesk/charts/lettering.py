@@ -26,6 +26,9 @@ _FALLBACKS: Final = (
     "Arial Unicode MS",
     "Segoe UI Symbol",
 )
+_FOREIGN: Final = 1.0
+"""Width, in shares of the size, of letters that our own font does not have."""
+
 _MISSING: Final = "\u25a1"
 
 
@@ -64,10 +67,31 @@ def drawable(words: str) -> str:
     return "".join(c if ord(c) in letters else _MISSING for c in shown)
 
 
+@cache
+def _advances() -> tuple[FT2Font, dict[str, float]]:
+    """The regular font, and the widths of the letters met so far, in shares of the font's size."""
+    return FT2Font(str(resource("fonts") / "IBMPlexSans-Regular.ttf")), {}
+
+
+def width_of(words: str, size: float = SIZE) -> float:
+    """Pixels that the words take in the regular weight; the heavier ones take up to 5 % more."""
+    drawn, known = _advances()
+    for letter in words:
+        if letter not in known:
+            own = drawn.get_char_index(ord(letter)) != 0
+            drawn.set_size(100, 72)
+            known[letter] = drawn.load_char(ord(letter)).linearHoriAdvance / 65536 / 100 if own else _FOREIGN
+    return sum(known[letter] for letter in words) * size
+
+
 def shortened(words: str, width: float, size: float = SIZE) -> str:
-    """The words cut to about ``width`` pixels, an ellipsis marking the cut."""
-    most = max(int(width / (size * 0.56)), 2)
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    """The words cut to ``width`` pixels, an ellipsis marking the cut."""
+    if width_of(words, size) <= width:
+        return words
+    kept = len(words)
+    while kept > 1 and width_of(words[:kept], size) + size > width:
+        kept -= 1
+    return words[:kept].rstrip() + "…"
 
 
 def write(

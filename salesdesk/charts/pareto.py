@@ -8,13 +8,16 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from salesdesk.charts.lettering import write
+from salesdesk.charts.lettering import shortened, write
 from salesdesk.charts.marks import Area, Mark, Marks
-from salesdesk.charts.plot_area import Margins, plot_area, set_ticks
+from salesdesk.charts.plot_area import Margins, plot_area, set_ticks, size
 from salesdesk.charts.style import PIXEL, Style
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import text
 
+_MARGINS = Margins(right=24, bottom=40)
+_FEWEST = 5
+"""Members below which the reference share of them is less than one: nothing is read off the line then."""
 _PLACES = 200
 """Points of the line: more could not be told apart."""
 
@@ -32,7 +35,7 @@ class Pareto:
 
 def draw(figure: Figure, pareto: Pareto, style: Style, formats: Formats) -> Marks:
     """Draw the curve, the equal share as a dashed diagonal and what the reference share of members brings."""
-    axes = plot_area(figure, style, Margins(right=24, bottom=40))
+    axes = plot_area(figure, style, _MARGINS)
     shares = pareto.curve
     members = len(shares) - 1
     axes.set_xlim(0, 1)
@@ -40,14 +43,17 @@ def draw(figure: Figure, pareto: Pareto, style: Style, formats: Formats) -> Mark
     quarters = (0, 0.25, 0.5, 0.75, 1)
     for axis in (axes.xaxis, axes.yaxis):
         set_ticks(axis, quarters, [formats.percent(share, 0) for share in quarters])
-    caption = text("chart.pareto_axis", formats.language, n=members)
+    width, _ = size(figure, _MARGINS)
+    caption = shortened(text("chart.pareto_axis", formats.language, n=members), width + _MARGINS.left)
     write(axes, 0.5, axes.get_ylim()[0], caption, style.text3, offset=(0, -32), x_in_axes=True)
     if not members:
         return Marks(axes=axes)
     xs = np.linspace(0, 1, min(_PLACES, members + 1))
     ys = np.interp(xs, np.arange(members + 1) / members, shares)
     _draw_curve(axes, xs, ys, style)
-    told = _draw_reference(axes, pareto.reference, float(np.interp(pareto.reference, xs, ys)), style, formats)
+    told = ""
+    if members >= _FEWEST:
+        told = _draw_reference(axes, pareto.reference, float(np.interp(pareto.reference, xs, ys)), style, formats)
     if pareto.losing:
         x = 1 - pareto.losing / members
         y = float(np.interp(x, xs, ys))

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from salesdesk.charts.lettering import shortened, write
+from salesdesk.charts.lettering import shortened, width_of, write
 from salesdesk.charts.marks import Area, LegendEntry, Mark, Marks, Swatch
 from salesdesk.charts.plot_area import Margins, plot_area, set_ticks, size
 from salesdesk.charts.scale import Wording, bar_scale
@@ -20,7 +20,6 @@ from salesdesk.kpi.definition import Status, Unit
 
 _NAMED: Final = 14
 """More members than this go without names beside their points."""
-_LETTER: Final = 6.0
 _SHAPES: Final = {Status.ALERT: "D", Status.WATCH: "^"}
 
 
@@ -104,14 +103,14 @@ def _name(axes: Axes, points: Sequence[Point], style: Style, room: tuple[float, 
     spots = [((p.volume - low) / (high - low) * room[0], (p.rate - bottom) / (top - bottom) * room[1]) for p in points]
     taken += [(x - 5, y - 5, x + 5, y + 5) for x, y in spots]
     for point, (x, y) in sorted(zip(points, spots, strict=True), key=lambda one: -one[0].volume):
-        words = shortened(point.label, 120)
-        wide = _LETTER * len(words)
+        words = shortened(point.label, 170)
+        wide = width_of(words)
         for align, dx, dy in (("left", 9, 0), ("right", -9, 0), ("center", 0, 13), ("center", 0, -13)):
             left = x + dx - (0 if align == "left" else wide if align == "right" else wide / 2)
             box = (left, y + dy - 6, left + wide, y + dy + 6)
             inside = box[0] >= 0 and box[2] <= room[0] + 14
             if inside and not any(_meet(box, other) for other in taken):
-                write(axes, point.volume, point.rate, words, style.text, offset=(dx, dy), align=align)
+                write(axes, point.volume, point.rate, words, style.text, offset=(dx, dy), align=align, box=style)
                 taken.append(box)
                 break
 

@@ -83,17 +83,25 @@ def long_words(period: Period, formats: Formats) -> str:
     )
 
 
-def trend_marks(result: KpiResult, axis: Scale, formats: Formats) -> tuple[Mark, ...]:
-    """One place per point, as wide as its column and as high as the drawing."""
+def trend_marks(
+    result: KpiResult, axis: Scale, formats: Formats, expected: NDArray[np.float64] | None = None
+) -> tuple[Mark, ...]:
+    """One place per point, as wide as its column and as high as the drawing.  ``expected``: final rates, NaN: none."""
     previous = previous_values(result)
+    final = np.full(len(previous), np.nan) if expected is None else expected
     return tuple(
         Mark(
-            label=_label(result, point, None if np.isnan(before) else float(before), formats),
+            label=_label(result, point, None if np.isnan(before) else float(before), formats)
+            + ("" if np.isnan(last) else "\n" + _expected_words(float(last), formats)),
             area=Area(i - 0.5, i + 0.5, axis.low, axis.high),
             period=point.period,
         )
-        for i, (point, before) in enumerate(zip(result.trend, previous, strict=True))
+        for i, (point, before, last) in enumerate(zip(result.trend, previous, final, strict=True))
     )
+
+
+def _expected_words(final: float, formats: Formats) -> str:
+    return text("chart.expected_final", formats.language, value=formats.percent(final))
 
 
 def _label(result: KpiResult, point: TrendPoint, before: float | None, formats: Formats) -> str:

@@ -48,7 +48,7 @@ def draw(figure: Figure, result: KpiResult, style: Style, formats: Formats) -> M
     set_months(axes, result.trend, width, formats)
     running = np.array([point.partial for point in result.trend], dtype=bool)
     _draw_ghosts(axes, style, before)
-    _draw_bars(axes, style, now, running)
+    draw_bars(axes, style, now, running)
     if target is not None:
         line = Line2D(axes.get_xlim(), [target] * 2, color=style.text2, linewidth=PIXEL, linestyle=(0, (4, 3)))
         line.set_zorder(3)
@@ -71,7 +71,8 @@ def monthly_target(result: KpiResult) -> float | None:
     return result.target * sharers / len(result.trend)
 
 
-def _columns(heights: NDArray[np.float64], wide: float) -> list[list[tuple[float, float]]]:
+def columns(heights: NDArray[np.float64], wide: float) -> list[list[tuple[float, float]]]:
+    """Outlines of upright bars at 0, 1, 2 …; unknown heights have none."""
     half = wide / 2
     return [
         [(i - half, 0.0), (i - half, h), (i + half, h), (i + half, 0.0)]
@@ -81,16 +82,17 @@ def _columns(heights: NDArray[np.float64], wide: float) -> list[list[tuple[float
 
 
 def _draw_ghosts(axes: Axes, style: Style, before: NDArray[np.float64]) -> None:
-    columns = _columns(before, GHOST_BAR)
-    if not columns:
+    bars = columns(before, GHOST_BAR)
+    if not bars:
         return
-    axes.add_collection(PolyCollection(columns, facecolors=style.ghost_bar, edgecolors="none", zorder=1), autolim=False)
-    tops = [[column[1], column[2]] for column in columns]
+    axes.add_collection(PolyCollection(bars, facecolors=style.ghost_bar, edgecolors="none", zorder=1), autolim=False)
+    tops = [[column[1], column[2]] for column in bars]
     axes.add_collection(LineCollection(tops, colors=style.ghost, linewidths=PIXEL, zorder=1.1), autolim=False)
 
 
-def _draw_bars(axes: Axes, style: Style, now: NDArray[np.float64], running: NDArray[np.bool_]) -> None:
-    whole = _columns(np.where(running, np.nan, now), BAR)
+def draw_bars(axes: Axes, style: Style, now: NDArray[np.float64], running: NDArray[np.bool_]) -> None:
+    """The months' bars, those still running hatched."""
+    whole = columns(np.where(running, np.nan, now), BAR)
     axes.add_collection(PolyCollection(whole, facecolors=style.series, edgecolors="none", zorder=2), autolim=False)
     for i in np.flatnonzero(running & np.isfinite(now)):
         bar = Rectangle(

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -41,7 +42,8 @@ def draw(figure: Figure, result: KpiResult, style: Style, formats: Formats) -> M
     now, before = values(result, result.trend), previous_values(result)
     band = _band(result)
     lines = _zone_lines(result)
-    axis = _scale(result, np.concatenate([now, before, band.ravel(), [zone.low for zone in lines]]))
+    expected = _expected(result)
+    axis = _scale(result, np.concatenate([now, before, expected, band.ravel(), [zone.low for zone, _ in lines]]))
     wording = Wording.of(result.kpi.unit, formats, axis.high)
     margins = Margins(left=left_margin(wording.axis(axis)))
     axes = plot_area(figure, style, margins)
@@ -54,11 +56,12 @@ def draw(figure: Figure, result: KpiResult, style: Style, formats: Formats) -> M
     _draw_zone_lines(axes, lines, style, wording)
     few = np.array([point.measure.few for point in result.trend], dtype=bool)
     young = running | _immature(result)
+    _draw_expected(axes, style, expected)
     _draw_lines(axes, style, now, before, young, few)
     _draw_words(axes, style, wording, axis, now, young, width)
     return Marks(
-        marks=trend_marks(result, axis, formats),
-        legend=_legend(result, style, formats, before, band, young),
+        marks=trend_marks(result, axis, formats, expected),
+        legend=_legend(result, style, formats, before, band, young, expected),
         description=description(result, formats),
         axes=axes,
     )
@@ -77,12 +80,19 @@ def _immature(result: KpiResult) -> NDArray[np.bool_]:
     return np.array([isinstance(since, date) and point.period.end > since for point in result.trend], dtype=bool)
 
 
-def _zone_lines(result: KpiResult) -> list[Zone]:
-    """Benchmark zones whose lower ends are worth a line: those of rates that should be low."""
+def _zone_lines(result: KpiResult) -> list[tuple[Zone, str]]:
+    """Benchmark zones whose lower ends are worth a line, those of rates that should be low, each with what it parts."""
     kpi, benchmark = result.kpi, result.benchmark
     if benchmark is None or kpi.higher_is_better or kpi.unit is not Unit.RATIO:
         return []
-    return list(benchmark.zones[1:])
+    named = pairwise(benchmark.zones)
+    return [(zone, zone.key if zone.status is Status.ALERT else below.key) for below, zone in named]
+
+
+def _expected(result: KpiResult) -> NDArray[np.float64]:
+    """The final rate to expect of each point, NaN where it is final or nothing tells."""
+    found = result.details.get("expected_months", {}) if result.basis == "cohort" else {}
+    return np.array([found.get(point.period.start, np.nan) for point in result.trend], dtype=np.float64)
 
 
 def _scale(result: KpiResult, drawn: NDArray[np.float64]) -> Scale:
@@ -127,8 +137,15 @@ def _stretches(band: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     ]
 
 
-def _draw_zone_lines(axes: Axes, zones: Sequence[Zone], style: Style, wording: Wording) -> None:
-    for zone in zones:
+def _draw_expected(axes: Axes, style: Style, expected: NDArray[np.float64]) -> None:
+    """Where the months that are not closed are headed: a small stroke each."""
+    strokes = [[(i - 0.26, y), (i + 0.26, y)] for i, y in enumerate(expected.tolist()) if np.isfinite(y)]
+    if strokes:
+        axes.add_collection(LineCollection(strokes, colors=style.c2, linewidths=2.2 * PIXEL, zorder=3.5), autolim=False)
+
+
+def _draw_zone_lines(axes: Axes, zones: Sequence[tuple[Zone, str]], style: Style, wording: Wording) -> None:
+    for zone, name in zones:
         status = zone.status if zone.status is Status.ALERT else Status.GOOD
         colours = style.status(status)
         ends = axes.get_xlim()
@@ -138,7 +155,7 @@ def _draw_zone_lines(axes: Axes, zones: Sequence[Zone], style: Style, wording: W
             axes,
             ends[1],
             zone.low,
-            wording.formats.percent(zone.low, 0),
+            f"{wording.formats.percent(zone.low, 0)} {text(f'benchmark.zone.{name}', wording.formats.language)}",
             colours.text,
             offset=(-3, -7 if below else 7),
             align="right",
@@ -195,6 +212,7 @@ def _draw_words(
     settled = known[~young[known]]
     wanted = {int(i) for i in (*settled[:1], *settled[-1:], known[-1])}
     floor = axis.low + 0.2 * (axis.high - axis.low)
+    ceiling = axis.high - 0.08 * (axis.high - axis.low)
     apart = _APART * len(now) / width
     written: list[int] = []
     for i in sorted(wanted, reverse=True):
@@ -208,7 +226,7 @@ def _draw_words(
             wording.point(float(now[i])),
             style.text,
             weight=600 if young[i] else 400,
-            offset=(0, 14 if now[i] < floor or _room_above(now, i) else -14),
+            offset=(0, 14 if now[i] < floor or (now[i] < ceiling and _room_above(now, i)) else -14),
             box=style,
         )
 
@@ -244,16 +262,19 @@ def _legend(
     before: NDArray[np.float64],
     band: NDArray[np.float64],
     young: NDArray[np.bool_],
+    expected: NDArray[np.float64],
 ) -> tuple[LegendEntry, ...]:
     entries = [LegendEntry(Swatch.LINE, style.series, current_words(result, formats))]
+    if np.isfinite(expected).any():
+        entries.append(LegendEntry(Swatch.LINE, style.c2, text("chart.legend_expected", formats.language)))
+    if young.sum() > 1:
+        entries.append(LegendEntry(Swatch.RING, style.series, text("chart.immature", formats.language)))
     if np.isfinite(band).any():
         entries.append(LegendEntry(Swatch.BAND, style.series, text("chart.interval", formats.language)))
     if np.isfinite(before).any():
         entries.append(LegendEntry(Swatch.LINE, style.ghost, previous_words(result, formats)))
     if result.target is not None:
         entries.append(LegendEntry(Swatch.DASHES, style.text2, target_words(result, formats)))
-    if young.sum() > 1:
-        entries.append(LegendEntry(Swatch.RING, style.series, text("chart.immature", formats.language)))
-    elif young.any():
+    if young.sum() == 1:
         entries.append(LegendEntry(Swatch.RING, style.series, running_words(result, formats)))
     return tuple(entries)

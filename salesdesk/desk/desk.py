@@ -18,7 +18,7 @@ from salesdesk.desk.export import export
 from salesdesk.desk.lead_stamps import stamped
 from salesdesk.desk.leads import LeadBook
 from salesdesk.desk.opt_outs import people_of, without
-from salesdesk.desk.rows import Address, RowsTable, SheetName, SourceCells
+from salesdesk.desk.rows import MARGIN, Address, RowsTable, SheetName, SourceCells
 from salesdesk.desk.source_fields import source_fields
 from salesdesk.domain.batch import ImportBatch, Merge
 from salesdesk.domain.changes import Change, Edit
@@ -67,7 +67,10 @@ class Chosen:
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """What an import did.  Counts are records; ``rejected`` are rows, each with a problem that says why."""
+    """What an import did.  Counts are records; ``rejected`` are rows, each with a problem that says why.
+
+    The ``derived_`` counts are those among them that came with the others: customers, products and reps that rows name.
+    """
 
     change: int
     new: int
@@ -77,6 +80,9 @@ class ImportOutcome:
     rejected: int
     problems: tuple[Problem, ...]
     moved: tuple[Moved, ...]
+    derived_new: int = 0
+    derived_changed: int = 0
+    derived_gone: int = 0
 
 
 def kpi_by_key(key: str) -> Kpi:
@@ -321,7 +327,8 @@ class Desk:
             within_figures=within_figures,
         )
         sheets = self.sheet_names()
-        return [RowsTable(sales, selection.kind, selection.rows, sheets) for selection in selections]
+        summed = MARGIN.name if key == "gross_margin" and part is Part.NUMERATOR else "amount"
+        return [RowsTable(sales, selection.kind, selection.rows, sheets, summed) for selection in selections]
 
     def chosen_rows(self, kind: Kind, positions: Sequence[int]) -> RowsTable:
         """Records named by their positions in the present snapshot's frame."""
@@ -523,6 +530,7 @@ class Desk:
 
     def _outcome(self, change: int, batch: ImportBatch, before: Mapping[str, float | None]) -> ImportOutcome:
         diffs = [diff for sheet in batch.sheets for diff in sheet.diffs]
+        derived = [diff for sheet in batch.sheets for diff in sheet.diffs[1:]]
         problems = tuple(problem for sheet in batch.sheets for problem in sheet.problems)
         after = self._headlines()
         return ImportOutcome(
@@ -534,6 +542,9 @@ class Desk:
             rejected=len({(p.file, p.sheet, p.row) for p in problems if p.severity == "rejected"}),
             problems=problems,
             moved=_moves(before, after),
+            derived_new=sum(len(d.new) for d in derived),
+            derived_changed=sum(len(d.changed) for d in derived),
+            derived_gone=sum(len(d.gone) for d in derived),
         )
 
 

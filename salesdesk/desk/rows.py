@@ -1,7 +1,7 @@
 """The records behind a figure, and the spreadsheet cells behind a record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +37,10 @@ _FIRST_COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
 }
 """What is read first comes first; the remaining fields that are filled follow."""
 
+MARGIN: Final = Field("margin", Dtype.MONEY)
+"""Amount less cost of an order line: told where a figure adds up margins, stored nowhere."""
+_MARGIN_PLACE: Final = 2
+
 
 @dataclass(frozen=True)
 class Address:
@@ -56,12 +60,16 @@ class SheetName:
 
 @dataclass(frozen=True)
 class RowsTable:
-    """Records of one kind with their source addresses.  ``positions`` point into the kind's frame."""
+    """Records of one kind with their source addresses.  ``positions`` point into the kind's frame.
+
+    ``summed``: the money field that the figure behind which they stand adds up; '' when it adds up none.
+    """
 
     sales: Sales
     kind: Kind
     positions: NDArray[np.int64]
     sheets: Mapping[int, SheetName]
+    summed: str = "amount"
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -72,10 +80,16 @@ class RowsTable:
         schema = SCHEMAS[self.kind]
         first = [schema.by_name[name] for name in _FIRST_COLUMNS.get(self.kind, ())]
         rest = [f for f in schema.fields if f not in first]
-        return tuple(f for f in (*first, *rest) if f.name in self._frame)
+        found = [f for f in (*first, *rest) if f.name in self._frame]
+        if self.summed == MARGIN.name:
+            found.insert(_MARGIN_PLACE, MARGIN)
+        return tuple(found)
 
     def value(self, row: int, name: str) -> Value:
         """Value of a field in row ``row`` of this table; None where unknown."""
+        if name == MARGIN.name:
+            margin = int(self._column(name)[row])
+            return None if margin == NO_MONEY else margin / MICROS
         return value_of(self.sales, self._frame, int(self.positions[row]), SCHEMAS[self.kind].by_name[name])
 
     def address(self, row: int) -> Address:
@@ -91,20 +105,20 @@ class RowsTable:
 
     def total(self, name: str) -> float | None:
         """Sum of a MONEY field over the rows that know it, in the company currency."""
-        amounts = self._frame[name][self.positions]
+        amounts = self._column(name)
         known = amounts[amounts != NO_MONEY]
         return float(known.sum()) / MICROS if known.size else None
 
     def sorted_by(self, name: str, *, descending: bool = False) -> "RowsTable":
         """The same rows, ordered by a field; unknown values come last either way."""
-        spec = SCHEMAS[self.kind].by_name[name]
-        column = self._frame[name][self.positions]
+        spec = MARGIN if name == MARGIN.name else SCHEMAS[self.kind].by_name[name]
+        column = self._column(name)
         unknown = np.isnan(column) if spec.dtype is Dtype.NUMBER else column == spec.dtype.unknown
         if spec.dtype in (Dtype.TEXT, Dtype.MEMBER):
             column = self._ranks(spec.list_name)[column]
         keys = column.astype(np.float64) * (-1 if descending else 1)
         order = np.lexsort((keys, unknown))
-        return RowsTable(self.sales, self.kind, self.positions[order], self.sheets)
+        return replace(self, positions=self.positions[order])
 
     def sorted_by_source(self, *, descending: bool = False) -> "RowsTable":
         """The same rows in the order of files, sheets and rows."""
@@ -113,7 +127,7 @@ class RowsTable:
         names = [self.sheets.get(int(i), SheetName("", "")) for i in ids]
         rank = np.argsort(np.argsort(np.array([f"{n.file}\0{n.sheet}" for n in names]), kind="stable"), kind="stable")
         order = np.lexsort((self._frame["row"][self.positions], rank[np.searchsorted(ids, sheets)]))
-        return RowsTable(self.sales, self.kind, self.positions[order[::-1] if descending else order], self.sheets)
+        return replace(self, positions=self.positions[order[::-1] if descending else order])
 
     def matching(self, words: str) -> "RowsTable":
         """The rows in which some member or text contains ``words`` (case and accents aside)."""
@@ -125,7 +139,14 @@ class RowsTable:
             if spec.dtype in (Dtype.TEXT, Dtype.MEMBER):
                 hits = np.array([wanted in name for name in self._folded(spec.list_name)] + [False])
                 keep |= hits[self._frame[spec.name][self.positions]]
-        return RowsTable(self.sales, self.kind, self.positions[keep], self.sheets)
+        return replace(self, positions=self.positions[keep])
+
+    def _column(self, name: str) -> NDArray[np.int64]:
+        """The rows' stored values of a field, or their margins where amount and cost are both known."""
+        if name != MARGIN.name:
+            return self._frame[name][self.positions]
+        amounts, costs = self._frame["amount"][self.positions], self._frame["cost"][self.positions]
+        return np.where((amounts == NO_MONEY) | (costs == NO_MONEY), NO_MONEY, amounts - costs)
 
     def _folded(self, list_name: str) -> list[str]:
         """The names of a list, case and accents aside, kept with the snapshot."""

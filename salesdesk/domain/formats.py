@@ -4,6 +4,7 @@ Spaces are U+00A0 (U+202F is almost invisible in our typeface), minus is U+2212,
 """
 
 import datetime as dt
+import re
 from functools import cache
 from typing import Final
 
@@ -42,6 +43,17 @@ class Formats:
     def number(self, value: float | None, decimals: int = 1) -> str:
         """1 234,5 / 1,234.5"""
         return DASH if value is None else self._decimal(value, decimals)
+
+    def grouped(self, words: str) -> str:
+        """Words that hold bare counts, such as "n = 1512", with the counts as the reader writes them."""
+        return re.sub(r"\b\d{4,}\b", lambda found: self.integer(int(found[0])), words)
+
+    def cell(self, value: float) -> str:
+        """A number as a spreadsheet shows it: up to 15 significant digits, no thousands."""
+        digits = f"{value:.15g}"
+        if "e" in digits:
+            return digits
+        return digits.replace(".", ",") if self.language == "fr" else digits
 
     def money(self, value: float | None, *, cents: bool = False) -> str:
         """1 234 567 € / €1,234,567; with cents only in row detail."""

@@ -106,7 +106,7 @@ def identify(
         if not all(name in columns for name in key):
             continue
         filled = np.logical_and.reduce([_known(columns[name], schema.by_name[name].dtype) for name in key])
-        if filled.mean() < _FILLED:
+        if not n or filled.mean() < _FILLED:
             continue
         identity = np.full(n, _salt("+".join(key)), dtype=np.uint64)
         for name in key:

@@ -262,7 +262,7 @@ def _by_values(
         return []
     taken = {match.field for match in matches}
     used = {match.column for match in matches} | {i for i, h in enumerate(headers) if evidence.forced.get(h) == IGNORED}
-    free = {i: profiles[i] for i in range(len(headers)) if i not in used and not _has_meaning(headers[i])}
+    free = {i: profiles[i] for i, header in enumerate(headers) if i not in used and _up_for_guessing(header)}
     found: list[Match] = []
     for column, name, confidence, key in _guesses(kind, free, taken, evidence):
         if name in synonyms(kind).fields and name not in taken and column in free:
@@ -289,10 +289,17 @@ def _guesses(
     return guesses
 
 
-def _has_meaning(header: str) -> bool:
-    """Whether some kind of record knows the header: then it means that, and is not up for guessing."""
+def _up_for_guessing(header: str) -> bool:
+    """Not a header that some kind of record knows, for it means that; nor one that says what has been."""
     forms = spellings(header).forms
-    return any(form in synonyms(kind).exact for kind in Kind for form in forms)
+    if any(form in synonyms(kind).exact for kind in Kind for form in forms):
+        return False
+    return not _FORMER & {word for form in forms for word in form.split()}
+
+
+_FORMER: Final = frozenset(
+    {"last", "prev", "previous", "former", "derniere", "dernier", "ancienne", "ancien", "precedente"}
+)
 
 
 def _share_known(seen: Profile, known: Collection[str]) -> float:

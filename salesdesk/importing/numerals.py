@@ -17,7 +17,9 @@ _NUMBER: Final = re.compile(
 _SCIENTIFIC: Final = re.compile(r"^([-+]?)(\d+)(?:[.,](\d+))?[eE]([-+]?\d{1,2})$")
 _GROUPED: Final = re.compile(rf"^\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d*)?$")
 _SCALES: Final = {"k": 3, "m": 6, "md": 9, "bn": 9}
-_ZERO_DAY: Final = re.compile(r"0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[ T][0:.]+Z?)?|1900-01-00|0[01]/01/1900|30/12/1899|00:00(?::00)?")
+_ZERO_DAY: Final = re.compile(
+    r"0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[ T][0:.]+Z?)?|1900-01-00|0[01]/01/1900|30/12/1899|00:00(?::00)?"
+)
 _BLANKS: Final = frozenset(
     {"", "-", "--", "–", "—", "n/a", "na", "n.a.", "nan", "null", "none", "(null)", "nc", "n.c.", "."}
 )

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import DOCUMENT_TYPES, SCHEMAS, STATUSES, Column, Kind
-from salesdesk.domain.problem import Problem, Severity
+from salesdesk.domain.problem import Problem, Severity, column_letters
 from salesdesk.domain.texts import Message
 from salesdesk.importing.look import Look
 from salesdesk.importing.matching import Match
@@ -26,6 +26,8 @@ _GAPS: Final[Mapping[Kind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
 """Fields whose gaps keep records out of a figure, with the import fields that fill them."""
 _PROMISES: Final = tuple(DOCUMENT_TYPES.index(name) for name in ("quote", "delivery"))
 _WON_WITHOUT_LOST: Final = 5
+_MOSTLY: Final = 0.9
+_CENTS: Final = 99
 _MOST_REPEATS: Final = 50
 
 
@@ -68,6 +70,19 @@ def no_lost(columns: Mapping[str, Column], accepted: NDArray[np.int64], look: Lo
     if won >= _WON_WITHOUT_LOST and not lost:
         message = Message("importing.note.no_lost", {"n": won})
         yield Problem(Severity.WARNING, message, look.origin.file, look.origin.sheet)
+
+
+def split_decimals(look: Look) -> Iterator[Problem]:
+    """A warning where decimal commas were taken for separators: the decimals stand in a last column without a name."""
+    if look.sheet.separator != "," or len(look.profiles) < 2:
+        return
+    whole, cents = look.profiles[-2:]
+    column = look.table.body.first_column + len(look.profiles) - 1
+    numbers = min(whole.numbers, cents.numbers) >= _MOSTLY and whole.whole == cents.whole == 1
+    if numbers and look.table.headers[-1] == column_letters(column) and cents.low >= 0 and cents.high <= _CENTS:
+        row = int(look.row_numbers[0])
+        message = Message("importing.note.split_decimals")
+        yield Problem(Severity.WARNING, message, look.origin.file, look.origin.sheet, row, column)
 
 
 def repeats(rows: NDArray[np.uint64], numbers: NDArray[np.int64], look: Look) -> Iterator[Problem]:

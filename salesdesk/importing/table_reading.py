@@ -25,7 +25,7 @@ from salesdesk.importing.kinds import POSSIBLE
 from salesdesk.importing.look import Context, Look
 from salesdesk.importing.matching import ASKED, KindMatch, Match
 from salesdesk.importing.records import build
-from salesdesk.importing.remarks import gaps, no_lost, not_sales, repeats
+from salesdesk.importing.remarks import gaps, no_lost, not_sales, repeats, split_decimals
 from salesdesk.importing.secondary import Described, described
 from salesdesk.importing.sheetplan import Choices, ColumnPlan, Question, SheetPlan
 from salesdesk.importing.vat import find_vat
@@ -102,6 +102,7 @@ class TableReading:
             remarks = chain(remarks, not_sales(records.columns, judged.accepted, self.look))
         elif self.match.kind is Kind.OPPORTUNITY:
             remarks = chain(remarks, no_lost(records.columns, judged.accepted, self.look))
+        remarks = chain(split_decimals(self.look), remarks)
         batches, more = self._batches(records.columns, lists, judged.accepted)
         possible = POSSIBLE[self.match.kind](self.match.fields.keys())
         enough = possible and (len(judged.accepted) > 0 or self.choices.kind is not None)

@@ -24,6 +24,7 @@ _UNIT: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,12})[)\]]\s*\*?\s*$")
 _PREFIX: Final = re.compile(
     r"^(deal|affaire|person|personne|organi[sz]ation|document|ligne|activity|opportunit[yé]|lead)\s+-\s+", re.IGNORECASE
 )
+_DOTTED: Final = re.compile(r"\w\.\w")
 _CAMEL: Final = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _ID_WORDS: Final = frozenset({"id", "key", "cle", "no", "num", "numero", "number", "code", "identifiant", "ref", "cod"})
 _FILLERS: Final = frozenset({"de", "du", "des", "d", "l", "la", "le", "les", "of", "the", "a", "au", "en", "sur"})
@@ -61,7 +62,12 @@ def spellings(header: str) -> Spellings:
     header = header.replace("\u00a0", " ").replace("’", "'").strip()
     unit = _UNIT.search(header)
     bare = _UNIT.sub("", header) if unit else header
-    variants = [header, bare, _PREFIX.sub("", bare).rstrip("* "), bare.rsplit(".", 1)[-1] if "." in bare else bare]
+    variants = [
+        header,
+        bare,
+        _PREFIX.sub("", bare).rstrip("* "),
+        bare.rsplit(".", 1)[-1] if _DOTTED.search(bare) else bare,
+    ]
     variants.append(_CAMEL.sub(" ", bare.replace("_", " ")))
     forms = tuple(dict.fromkeys(form for form in map(normal, variants) if form))
     return Spellings(forms, loose(forms[-1]) if forms else "", normal(unit.group(1)) if unit else "")

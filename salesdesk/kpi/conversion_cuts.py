@@ -12,7 +12,7 @@ from salesdesk.domain.sales import Sales
 from salesdesk.kpi.definition import FEW, Measure
 from salesdesk.kpi.facts import Facts, Numbers, Rows, between
 from salesdesk.kpi.follow_up import HOURS
-from salesdesk.kpi.prospect_facts import prospect_facts
+from salesdesk.kpi.prospect_facts import cohort_asked, prospect_facts
 from salesdesk.kpi.prospects import KINDS, WON
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import measure, share
@@ -28,8 +28,8 @@ PRIOR: Final = FEW
 """Prospects at the overall rate that are added to each segment, or at the segment's rate to each rep in it."""
 
 
-def by_delay(question: Question, facts: Facts, at: Rows) -> dict[str, Any] | None:
-    """Conversion of the leads among the prospects ``at`` by the delay of their first contact; None without a delay.
+def by_delay(question: Question) -> dict[str, Any] | None:
+    """Conversion of the period's leads by the delay of their first contact; None where no delay is known.
 
     ``since``: the delay runs from the qualification, or from the reception where no qualification is dated; a contact
     before it counts as no delay.  ``classes`` in order, each up to so many hours (None: beyond); ``differs``: from all
@@ -38,6 +38,7 @@ def by_delay(question: Question, facts: Facts, at: Rows) -> dict[str, Any] | Non
     together, not why.
     """
     leads = question.sales[Kind.LEAD]
+    facts, _, at = cohort_asked(question)
     assert facts.kind is not None
     own = at[facts.kind[at] == KINDS.index(Kind.LEAD)]
     row, won = facts.rows[own], facts.extra["outcome"][own] == WON

@@ -22,7 +22,7 @@ GAP_SALES: Final = 5
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class _Standing:
     """Per rep of the list of names.  Money in the company currency; ``whole``: fit to be compared in the gap."""
 
     sales: NDArray[np.int64]
@@ -34,7 +34,7 @@ class Standing:
     context: Context
 
 
-def standing(question: Question) -> Standing:
+def _standing(question: Question) -> _Standing:
     """Where each rep stands in the period."""
     question = question.without("rep", "team")
     entries, facts = question.entries, question.facts
@@ -48,7 +48,7 @@ def standing(question: Question) -> Standing:
     days = np.maximum(np.minimum(exit_, last) - np.maximum(entry, first) + 1, 0)
     found = context(facts, everywhere, rep, everywhere.code[at], amount, days / MONTH)
     sales, actual = np.bincount(rep, minlength=facts.members), sums(rep, amount, facts.members)
-    return Standing(
+    return _Standing(
         sales=sales,
         actual=actual / MICROS,
         expected=found.expected / MICROS,
@@ -59,7 +59,7 @@ def standing(question: Question) -> Standing:
     )
 
 
-def ranking(question: Question, found: Standing) -> list[dict[str, Any]]:
+def ranking(question: Question) -> list[dict[str, Any]]:
     """Each seller beside what others make in the same context, most revenue first.
 
     ``rank`` by revenue and ``adjusted_rank`` by index are told of reps with FEW sales or more.  ``comparable``:
@@ -67,7 +67,7 @@ def ranking(question: Question, found: Standing) -> list[dict[str, Any]]:
     dimension; where nobody else does, the dimension cannot be told apart from the rep, and is not.  ``months``: since
     entry, at the end of the period.
     """
-    names = question.sales.names("rep")
+    found, names = _standing(question), question.sales.names("rep")
     sellers = np.flatnonzero(found.sales)
     sellers = sellers[np.argsort(-found.actual[sellers], kind="stable")]
     told = {d: [*question.facts.labels(d).names, ""] for d in found.context.usual if d != "seniority"}
@@ -90,18 +90,20 @@ def ranking(question: Question, found: Standing) -> list[dict[str, Any]]:
     ]
 
 
-def gap_at_context(found: Standing) -> float | None:
+def gap_at_context(question: Question) -> float | None:
     """(highest − lowest) ÷ lowest index of the reps that the gap compares."""
+    found = _standing(question)
     compared = found.index[found.whole & ~np.isnan(found.index)]
     return float(compared.max() / compared.min() - 1) if len(compared) > 1 and compared.min() > 0 else None
 
 
-def explained(question: Question, found: Standing) -> dict[str, Any] | None:
+def gap_explained(question: Question) -> dict[str, Any] | None:
     """How much of the distance between the best and the worst rep their contexts explain; None without such a pair.
 
     ``ratio`` of their revenues = ``expected_ratio`` × ratio of their indices, so ``share`` = log expected_ratio ÷ log
     ratio.  Below 0, the better rep had the harder context; above 1, the worse one did better than expected.
     """
+    found = _standing(question)
     compared = np.flatnonzero(found.whole & (found.expected > 0) & (found.actual > 0))
     if len(compared) < 2:
         return None

@@ -57,12 +57,20 @@ def died_at(sales: Sales) -> NDArray[np.int64]:
     return sales.remembered(("kpi", "died_at"), find)
 
 
-def reason_stage(sales: Sales, lost: Rows) -> dict[str, Any]:
+def closed_in(question: Question, period: Period, state: int) -> Rows:
+    """Opportunities of an outcome that pass the filter and were closed in a period."""
+    asked = within(question.sales[Kind.OPPORTUNITY]["close_date"], period) & (status(question.sales) == state)
+    passing = question.rows(Kind.OPPORTUNITY)
+    return np.flatnonzero(asked if passing is None else asked & passing)
+
+
+def reason_stage(question: Question) -> dict[str, Any]:
     """Families of reasons × stages where the lost ones died: rows of ``count`` and ``amount`` per reason.
 
     ``stages`` come in their usual order, '' (unknown) last; reasons by number of losses, stages and reasons without a
     loss aside.
     """
+    sales, lost = question.sales, closed_in(question, question.period, LOST)
     names = sales.names("stage")
     of_loss, stage = families_of(sales)[_reason(sales, lost)], died_at(sales)[lost]
     stage = np.where(stage == NO_CODE, len(names), stage)
@@ -85,12 +93,14 @@ def reason_stage(sales: Sales, lost: Rows) -> dict[str, Any]:
     }
 
 
-def rivals(sales: Sales, lost: Rows, won: Rows) -> list[dict[str, Any]]:
+def rivals(question: Question) -> list[dict[str, Any]]:
     """Competitors named on the closed opportunities, most lost to first.
 
     ``amount`` lost to them; ``reason``: the most frequent family of reasons; ``rate``: lost ÷ handled against them,
     None where competitors are named on losses only.
     """
+    sales = question.sales
+    lost, won = (closed_in(question, question.period, state) for state in (LOST, WON))
     frame, names = sales[Kind.OPPORTUNITY], sales.names("competitor")
     against, beaten = frame["competitor"][lost], frame["competitor"][won]
     named = against != NO_CODE
@@ -114,7 +124,7 @@ def rivals(sales: Sales, lost: Rows, won: Rows) -> list[dict[str, Any]]:
     ]
 
 
-def objections(question: Question, lost: Rows) -> list[dict[str, Any]]:
+def objections(question: Question) -> list[dict[str, Any]]:
     """One card per family of reasons, most frequent first; the reasons not given are no objection.
 
     ``previous``: number in the compared period (None without one); ``stage`` and ``competitor`` met most often with it
@@ -122,11 +132,11 @@ def objections(question: Question, lost: Rows) -> list[dict[str, Any]]:
     beyond chance (two-proportion, Holm-corrected over all cards, of FEW losses or more on either side); ``examples``:
     the largest ones.
     """
-    sales = question.sales
+    sales, lost = question.sales, closed_in(question, question.period, LOST)
     frame = sales[Kind.OPPORTUNITY]
     of_loss = families_of(sales)[_reason(sales, lost)]
     worth, stage, names = amounts(sales, lost), died_at(sales)[lost], sales.names("stage")
-    before = None if question.compared is None else _counts(sales, _lost_in(question, question.compared))
+    before = None if question.compared is None else _counts(sales, closed_in(question, question.compared, LOST))
     reps = _reps(sales, lost, of_loss)
     cards = []
     for position, key in enumerate(FAMILIES):
@@ -150,13 +160,14 @@ def objections(question: Question, lost: Rows) -> list[dict[str, Any]]:
     return sorted(cards, key=lambda card: -int(card["count"]))
 
 
-def win_back(sales: Sales, lost: Rows) -> dict[str, Any]:
+def win_back(question: Question) -> dict[str, Any]:
     """Opportunities lost for timing, with the day to take each up again.
 
     ``resume``: the expected close noted on it when that lies after the loss, else :data:`PAUSE` days after the loss
     (``assumed``).  ``due``: that day has come.  Those due come first, then the largest.  Left out: losses without a
     date, and customers with an opportunity begun or won since (``taken_up`` counts them).
     """
+    sales, lost = question.sales, closed_in(question, question.period, LOST)
     frame = sales[Kind.OPPORTUNITY]
     closed = frame["close_date"][lost]
     timing = families_of(sales)[_reason(sales, lost)] == FAMILIES.index("timing")
@@ -183,13 +194,6 @@ def win_back(sales: Sales, lost: Rows) -> dict[str, Any]:
 def _reason(sales: Sales, rows: Rows) -> Codes:
     """Reason of each loss; -1, none given, takes the last place of the families."""
     return np.asarray(sales[Kind.OPPORTUNITY]["loss_reason"][rows], dtype=np.int32)
-
-
-def _lost_in(question: Question, period: Period) -> Rows:
-    sales = question.sales
-    asked = within(sales[Kind.OPPORTUNITY]["close_date"], period) & (status(sales) == LOST)
-    passing = question.rows(Kind.OPPORTUNITY)
-    return np.flatnonzero(asked if passing is None else asked & passing)
 
 
 def _counts(sales: Sales, lost: Rows) -> NDArray[np.int64]:

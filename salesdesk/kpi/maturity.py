@@ -9,6 +9,7 @@ from salesdesk.domain.columns import NO_DAY
 from salesdesk.domain.period import day_number, from_day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.kpi.facts import Facts, Mask, Rows, sums
+from salesdesk.kpi.prospect_facts import cohort_asked
 from salesdesk.kpi.prospects import LOST, OPEN, WON
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.survival import Survival, survival
@@ -35,13 +36,14 @@ def maturity(question: Question, facts: Facts, keep: Mask | None, at: Rows) -> d
     }
 
 
-def by_month(question: Question, facts: Facts, keep: Mask | None, at: Rows) -> list[dict[str, Any]]:
-    """The prospects ``at`` by month of qualification: won, lost, open, and the final rate to expect.
+def by_month(question: Question) -> list[dict[str, Any]]:
+    """The prospects of the period by month of qualification: won, lost, open, and the final rate to expect.
 
     ``expected``: won so far and, for each prospect still open, its chance to be won in the end (Aalen–Johansen, given
     its age); None where nothing was ever won.  ``mature``: the whole month is older than the usual cycle.  Undated
     prospects are left out.
     """
+    facts, keep, at = cohort_asked(question)
     history, usual = _history(question.sales, facts, keep)
     at = at[facts.day[at] != NO_DAY]
     if not len(at):

@@ -1,7 +1,10 @@
 """What a page shows beside its figure, part of it made only when it is looked at."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
+
+from salesdesk.kpi.question import Question
 
 
 class Panels(Mapping[str, Any]):
@@ -25,3 +28,15 @@ class Panels(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._made.keys() | self._later.keys())
+
+
+def asked_later(
+    question: Question, ready: Mapping[str, Any], makers: Mapping[str, Callable[[Question], Any]]
+) -> Panels:
+    """Panels that ask the question again when they are read: a result that is kept holds none of its entries."""
+    again = question.again()
+    return Panels(ready, {name: partial(_made, make, again) for name, make in makers.items()})
+
+
+def _made(make: Callable[[Question], Any], again: Callable[[], Question]) -> Any:  # noqa: ANN401 - as above
+    return make(again())

@@ -4,8 +4,9 @@ import numpy as np
 
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.sales import Sales
-from salesdesk.kpi.facts import Facts, Reducer, by_day
+from salesdesk.kpi.facts import Facts, Mask, Reducer, Rows, between, by_day
 from salesdesk.kpi.prospects import KINDS, LOST, WON, prospects
+from salesdesk.kpi.question import Question
 
 
 def prospect_facts(sales: Sales, basis: str) -> Facts:
@@ -14,6 +15,17 @@ def prospect_facts(sales: Sales, basis: str) -> Facts:
     ``extra``: outcome, day of the close, deciding opportunity, and whether its source records no qualification.
     """
     return sales.remembered(("kpi", "prospect_facts", basis), lambda: _facts(sales, basis))
+
+
+def cohort_asked(question: Question) -> tuple[Facts, Mask | None, Rows]:
+    """Prospects on the cohort basis, which of them pass the filter (None: all), and where those asked for stand.
+
+    Whatever the basis, these are dated by qualification or first contact.
+    """
+    facts = prospect_facts(question.sales, "cohort")
+    keep, span = question.keep_of(facts), between(facts.day, question.period)
+    at = np.arange(span.start, span.stop) if keep is None else np.flatnonzero(keep[span]) + span.start
+    return facts, keep, at
 
 
 def _facts(sales: Sales, basis: str) -> Facts:

@@ -1,7 +1,9 @@
 """What was asked of a KPI, as its details need it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Final
 
 import numpy as np
 
@@ -9,6 +11,8 @@ from salesdesk.domain.columns import NO_DAY, Kind
 from salesdesk.domain.period import Period, Unit, from_day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.kpi.facts import Days, Entries, Facts, Mask, Members, Rows, all_of, member_mask, passing, within
+
+_NONE: Final = Entries(np.zeros(0, dtype=np.int32))
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +51,16 @@ class Question:
             return self
         keep = passing(self.facts, members)
         return replace(self, members=members, keep=keep, entries=self.facts.entries(keep))
+
+    def again(self) -> Callable[[], "Question"]:
+        """What asks the same question later, without keeping its entries alive until then."""
+        light = replace(self, keep=None, entries=_NONE)
+
+        def ask() -> Question:
+            keep = passing(light.facts, light.members)
+            return replace(light, keep=keep, entries=light.facts.entries(keep))
+
+        return ask
 
     def positions(self, period: Period) -> Rows | slice:
         """Where, in the facts, the entries of a period stand that pass the filter."""

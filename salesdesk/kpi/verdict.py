@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from salesdesk.domain.formats import Formats
-from salesdesk.domain.texts import keys, say, text
+from salesdesk.domain.texts import Language, keys, say, text
 from salesdesk.kpi.definition import FEW, KpiResult, Status, Unit
 from salesdesk.kpi.missing import missing
 
@@ -112,4 +112,25 @@ def headline(results: Sequence[KpiResult], formats: Formats) -> str:
         said.append(text("verdict.headline.watched", language, n=len(watched)))
     elif any(result.status is Status.GOOD for result in results):
         said.append(text("verdict.headline.calm", language))
-    return " ".join(said) or text("verdict.headline.nothing", language)
+    return " ".join(said) or _awaiting(results, language)
+
+
+def _awaiting(results: Sequence[KpiResult], language: Language) -> str:
+    """How many KPIs are computed where nothing more can be said, and the data that most of the others await."""
+    computed = sum(result.total.value is not None for result in results)
+    if not computed:
+        return text("verdict.headline.nothing", language)
+    said = text("verdict.headline.computed", language, n=computed, all=len(results))
+    lacking = list(dict.fromkeys(_lacking(result) for result in results if result.total.value is None))
+    if not lacking:
+        return said
+    names = ", ".join(text(f"verdict.lacking.{name}", language) for name in lacking)
+    return f"{said} {text('verdict.headline.lacking', language, names=names)}"
+
+
+def _lacking(result: KpiResult) -> str:
+    """The data a KPI without a value awaits: a column, or the kind of record it counts."""
+    reason = missing(result).key.removeprefix("kpi.missing.")
+    if f"verdict.lacking.{reason}" in keys():
+        return reason
+    return str(result.kpi.kinds[0])

@@ -15,11 +15,12 @@ from salesdesk.kpi.definition import Group, KpiResult, Measure, Unit, Zone
 from salesdesk.kpi.verdict import verdict
 from salesdesk.report.drawings import Json, drawing
 from salesdesk.report.summary import finding_words, left_out_words
-from salesdesk.report.words import change, dimension_words, hero, member, plain
+from salesdesk.report.words import change, dimension_words, hero, member, plain, status_words
 
 _MOST_GROUPS: Final = 8
 _MOST_FINDINGS: Final = 3
 _BARS: Final = {Unit.RATIO: "rate_bar", Unit.DAYS: "days_bar", Unit.MONEY: "amount_bar", Unit.COUNT: "count_bar"}
+_WITH_INTERVAL: Final = (Unit.RATIO, Unit.DAYS)
 
 
 def kpi_page(result: KpiResult, number: int, style: Style, formats: Formats) -> dict[str, Json]:
@@ -42,7 +43,7 @@ def kpi_page(result: KpiResult, number: int, style: Style, formats: Formats) -> 
         "tone": str(moved.tone),
         "against": _against(result, formats),
         "status": str(result.status),
-        "status_words": text(f"report.{result.status}", language),
+        "status_words": text(status_words(result), language),
         "verdict": plain(verdict(result, formats)),
         "scale": _scale(result, formats),
         "evidence": _evidence(result, formats),
@@ -185,7 +186,8 @@ def _detail(result: KpiResult, formats: Formats) -> dict[str, Json] | None:
     shares = _shares(result)
     parts = [p for p in ("numerator", "denominator", "based_on") if f"report.column.{result.kpi.key}.{p}" in keys()]
     dimension = dimension_words(result.dimension, language)
-    bar = f"report.{_BARS[unit]}"
+    told = any(group.measure.interval is not None for group in shown)
+    bar = f"report.{'' if told or unit not in _WITH_INTERVAL else 'plain_'}{_BARS[unit]}"
     rows: list[Json] = [
         _row(result, group, parts, shares[i] if shares else None, highest, formats) for i, group in enumerate(shown)
     ]

@@ -18,7 +18,7 @@ from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language, Message, text
 from salesdesk.kpi.definition import KpiResult
 from salesdesk.kpi.stakes import Stake
-from salesdesk.kpi.verdict import headline
+from salesdesk.kpi.verdict import headline, verdict
 from salesdesk.report.drawings import Json
 from salesdesk.report.kpi_page import kpi_page
 from salesdesk.report.summary import Reliability, actions, kpi_rows, reliability, revenue_chart
@@ -39,6 +39,8 @@ _WORDS: Final = (
     "findings",
     "method",
     "few",
+    "unmeasured",
+    "unmeasured_lead",
 )
 """Texts that the template shows as they are."""
 
@@ -85,7 +87,8 @@ def _content(
     pages: list[Json] = []
     for i, result in enumerate(results):
         task.step(i + 1, len(results) + 1, drawing)
-        pages.append(kpi_page(result, i + 1, tokens, formats))
+        if _told(result):
+            pages.append(kpi_page(result, i + 1, tokens, formats))
     return {
         "language": language,
         "title": text("report.title", language, company=company),
@@ -103,7 +106,17 @@ def _content(
         "actions": actions(results, stakes, formats),
         "reliability": reliability(results, imported, formats),
         "pages": pages,
+        "unmeasured": [
+            {"title": text(f"kpi.{r.kpi.key}.title", language), "text": plain(verdict(r, formats))}
+            for r in results
+            if not _told(r)
+        ],
     }
+
+
+def _told(result: KpiResult) -> bool:
+    """Whether a KPI fills a page: it has a figure, now or at some time in its trend."""
+    return result.total.value is not None or any(point.measure.value is not None for point in result.trend)
 
 
 def _period(results: Sequence[KpiResult], formats: Formats) -> str:

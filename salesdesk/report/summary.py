@@ -14,7 +14,7 @@ from salesdesk.domain.texts import keys, say, text
 from salesdesk.kpi.definition import Finding, KpiResult, Status, Unit
 from salesdesk.kpi.stakes import Stake
 from salesdesk.report.drawings import Drawing, Json, drawing
-from salesdesk.report.words import change, plain
+from salesdesk.report.words import change, plain, status_words
 
 _ACTIONS: Final = 3
 _URGENCY: Final = (Status.ALERT, Status.WATCH)
@@ -44,7 +44,7 @@ def kpi_rows(results: Sequence[KpiResult], formats: Formats) -> list[Json]:
                 "trend": _sparkline(result),
                 "target": target(result.kpi.unit, formats, result.target),
                 "status": str(result.status),
-                "status_words": text(f"report.{result.status}", formats.language),
+                "status_words": text(status_words(result), formats.language),
                 "verdict": _in_short(result, formats),
             }
         )
@@ -116,7 +116,7 @@ def finding_words(finding: Finding, formats: Formats) -> dict[str, Json]:
         "title": plain(text(title_key, language, **finding.text.values)) if title_key in keys() else "",
         "text": plain(say(finding.text, language)),
         "action": plain(text(action_key, language, **finding.text.values)) if action_key in keys() else "",
-        "evidence": plain(finding.evidence),
+        "evidence": plain(formats.grouped(finding.evidence)),
     }
 
 

@@ -58,6 +58,13 @@ def _tone(result: KpiResult, now: Measure, before: Measure, direction: int) -> S
     return Status.GOOD if better else Status.ALERT
 
 
+def status_words(result: KpiResult) -> str:
+    """The key of the status' word: a figure that nothing can be held against is not short of data."""
+    if result.status is Status.NONE and result.total.value is not None and not result.total.few:
+        return "report.no_benchmark"
+    return f"report.{result.status}"
+
+
 def hero(result: KpiResult, formats: Formats) -> tuple[str, str]:
     """The headline figure and its unit apart: ("24,8", "%"); the unit is '' where it is written in front."""
     value = result.total.value

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 from salesdesk.desk import Desk
 from salesdesk.desk.desk import Moved
 from salesdesk.domain.filter import Filter
-from salesdesk.domain.period import Period, Unit
+from salesdesk.domain.period import Period
 from salesdesk.domain.task import Task
 from salesdesk.kpi.definition import KpiResult
 from salesdesk.ui.job import Job
@@ -40,8 +40,8 @@ class Board(QObject):
         self.views: dict[str, View] = {}
         self.compared = "year"
         self.moved: tuple[Moved, ...] = ()
-        self._newest = desk.default_period()
-        self.filter = Filter(self._newest)
+        self._default = desk.default_period()
+        self.filter = Filter(self._default)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._asked = 0
@@ -58,10 +58,17 @@ class Board(QObject):
         self.filter_changed.emit()
         self.refresh()
 
+    def follow_data(self) -> None:
+        """The data changed: compute anew; the last twelve months move on with it."""
+        default = self.desk.default_period()
+        if self.filter.period == self._default and default != self._default:
+            self.filter = Filter(default, self.filter.members)
+            self.filter_changed.emit()
+        self._default = default
+        self.refresh()
+
     def refresh(self) -> None:
-        """Compute what is asked; the answers arrive with ``results_changed``.  The last twelve months follow the data."""
-        if self.filter.period.unit is Unit.ROLLING_YEAR:
-            self._follow_data()
+        """Compute what is asked; the answers arrive with ``results_changed``."""
         desk, where, compared, views = self.desk, self.filter, self.compared, dict(self.views)
 
         def compute() -> dict[str, KpiResult]:
@@ -74,13 +81,6 @@ class Board(QObject):
             return answers
 
         self._start(compute, self._take)
-
-    def _follow_data(self) -> None:
-        newest = self.desk.default_period()
-        if newest != self._newest and self.filter.period == self._newest:
-            self.filter = Filter(newest, self.filter.members)
-            self.filter_changed.emit()
-        self._newest = newest
 
     def set_view(self, key: str, *, basis: str | None = None, dimension: str | None = None) -> None:
         """Show a KPI by another basis or dimension; None keeps what is set."""

@@ -7,6 +7,7 @@ from salesdesk.desk.rows import SourceCells
 from salesdesk.domain.problem import column_letters
 from salesdesk.domain.raw import Cell
 from salesdesk.ui.fonts import font
+from salesdesk.ui.language import speech
 from salesdesk.ui.rows_model import Index
 from salesdesk.ui.theme import theme
 
@@ -81,7 +82,10 @@ class CellsModel(QAbstractTableModel):
         source, row = (self._cells.headers, 0) if index.row() == 0 else (self._cells.table, index.row() - 1)
         if index.column() >= len(source.columns) or row >= source.n_rows:
             return ""
-        return source.columns[index.column()].display(row)
+        column = source.columns[index.column()]
+        if int(column.kinds[row]) == Cell.NUMBER:
+            return speech.formats().cell(float(column.numbers[row]))
+        return column.display(row)
 
     def _is_number(self, column: int) -> bool:
         assert self._cells is not None

@@ -70,12 +70,15 @@ class ChoiceButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         if self._framed:
-            painter.setPen(QPen(theme.colour("accent" if self._active else "border"), 1))
+            painter.setPen(QPen(theme.colour("accent" if self._active or self.hasFocus() else "border"), 1))
             ground = "accent_soft" if self._active else "hover" if self.underMouse() else "surface"
             painter.setBrush(theme.colour(ground))
             painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)
         elif self.underMouse():
             painter.fillRect(self.rect(), theme.colour("hover"))
+        if self.hasFocus() and not self._framed:
+            painter.setPen(QPen(theme.colour("accent"), 1))
+            painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)
         x = float(SIDE)
         middle = self.height() / 2
         if self._icon:

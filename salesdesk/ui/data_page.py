@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -59,9 +59,8 @@ class DataPage(QScrollArea):
         self.follow()
         super().showEvent(event)
 
-    @Slot()
     def follow(self) -> None:
-        """Show the data as it is now, if it is other than what is shown."""
+        """Show the data anew if it changed elsewhere."""
         if self._version != self._desk.sales.version:
             self.refresh()
 

@@ -27,7 +27,7 @@ class DetailRows:
         self._parts = [part for part in ("numerator", "denominator", "based_on") if self._title(part)]
         self._summed = result.kpi.unit is Unit.MONEY
         self._averages = self._summed and result.dimension != "rep"
-        self._shares = result.kpi.unit is not Unit.DAYS and self._weight(result.total) not in (None, 0)
+        self._shares = self._weight(result.total) not in (None, 0)
         self._reach = self._axis()
         self.columns = self._columns()
         self.rows = [self._row(group) for group in result.groups]
@@ -38,9 +38,10 @@ class DetailRows:
         result = self._result
         heads = {Unit.RATIO: "rate_bar", Unit.DAYS: "days_bar", Unit.MONEY: "amount_bar", Unit.COUNT: "count_bar"}
         head = heads[result.kpi.unit]
+        bounded = result.kpi.unit is not Unit.RATIO or any(group.measure.interval for group in result.groups)
         columns = [
             Column(kpi_words.large(report_words.dimension_words(result.dimension, speech.current)), "name"),
-            Column(speech.text(f"report.{head}"), "bar", BAR_WIDTH),
+            Column(speech.text(f"report.{head}") if bounded else self._title("value"), "bar", BAR_WIDTH),
             Column(self._title("value")),
             *([Column(speech.text("table.column.per_rep"))] if self._averages else []),
             *([Column(speech.text("table.column.mean"))] if self._means else []),
@@ -146,6 +147,8 @@ class DetailRows:
 
     def _weight(self, measure: Measure) -> float | None:
         """What shares are of: sales, losses, margin, revenue, leads."""
+        if self._result.kpi.unit is Unit.DAYS:
+            return float(measure.based_on)
         return measure.numerator if measure.numerator is not None else measure.value
 
     def _share(self, measure: Measure, *, faded: bool = False) -> Cell:

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from salesdesk.ui.figure_model import Cell, Column, FigureModel, table_as_mime, table_as_text
 from salesdesk.ui.fonts import font
-from salesdesk.ui.painted.figure_delegate import PADDING, FigureDelegate, words_width
+from salesdesk.ui.painted.figure_delegate import NARROW_SIDE, PADDING, FigureDelegate, words_width
 from salesdesk.ui.tokens import TABLE_HEADER_HEIGHT
 
 LOW_ROW, HIGH_ROW = 28, 45
+ARROW = 14
 MEASURED = 100
 """Rows looked at for the width of a column."""
 NARROWEST_NAME = 110
+ROOMY_NAME = 140
+"""Names are cut to this before a bar makes way for them."""
 NARROWEST_BAR = 60
 NARROWEST_TEXT = 84
 
@@ -151,6 +154,7 @@ class FigureTable(QWidget):
         again = figures.sorted_by == column
         descending = not figures.descending if again else figures.columns[column].kind not in ("name", "text", "words")
         figures.sort(column, _order(descending=descending))
+        self._fit_columns()
 
     def _fit(self) -> None:
         self._fit_rows()
@@ -185,8 +189,13 @@ class FigureTable(QWidget):
         self.view.figures.narrow_bars = any(
             column.kind == "bar" and widths[i] < column.width for i, column in enumerate(columns)
         )
-        hidden = [i for i, column in enumerate(columns) if column.kind == "bar" and free < 0]
+        spare = min(ROOMY_NAME - widths[0], 0)
+        hidden = [i for i, column in enumerate(columns) if column.kind == "bar" and free < spare]
         free += sum(widths[i] for i in hidden)
+        for i in reversed(texts):
+            if free < NARROWEST_NAME - widths[0]:
+                hidden.append(i)
+                free += widths[i]
         wordy = any(column.kind == "words" for column in columns)
         flexible = [i for i, column in enumerate(columns) if column.kind == ("words" if wordy else "name")]
         for i in flexible:
@@ -207,9 +216,11 @@ class FigureTable(QWidget):
         if column.width:
             return column.width
         rows = [*self.view.figures.rows[:MEASURED], *self.total.figures.rows]
-        title = QFontMetricsF(font("small_strong")).horizontalAdvance(column.title) + 14
+        arrow = ARROW if index == self.view.figures.sorted_by else 0
+        title = QFontMetricsF(font("small_strong")).horizontalAdvance(column.title) + arrow
         words = max((words_width(row[index]) for row in rows), default=0.0)
-        return round(max(title, words)) + 2 * PADDING
+        side = PADDING + NARROW_SIDE if column.kind == "text" else 2 * PADDING
+        return round(max(title + (PADDING - NARROW_SIDE if column.kind == "text" else 0), words)) + side
 
 
 def _order(*, descending: bool) -> Qt.SortOrder:

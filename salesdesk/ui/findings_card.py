@@ -87,7 +87,7 @@ class FindingsCard(Card):
             foot.addWidget(opens)
         foot.addStretch(1)
         if finding.evidence:
-            foot.addWidget(Label(finding.evidence, "micro", "text3"))
+            foot.addWidget(Label(speech.formats().grouped(finding.evidence), "micro", "text3"))
         column.addLayout(foot)
         row.addLayout(column, 1)
         return row

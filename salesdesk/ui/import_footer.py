@@ -10,6 +10,8 @@ from salesdesk.ui.record_words import with_count
 from salesdesk.ui.surface import Surface
 
 HEIGHT = 60
+_CONFIRM_WIDTH = 220
+"""Wide enough for the count that it will show, so that Cancel stays where it is when reading ends."""
 
 
 class ImportFooter(Surface):
@@ -44,6 +46,7 @@ class ImportFooter(Surface):
         row.addWidget(self.cancel)
         self.confirm = button(self.tr("Import"), kind="primary", clicked=self.confirmed.emit)
         self.confirm.setEnabled(False)
+        self.confirm.setMinimumWidth(_CONFIRM_WIDTH)
         row.addSpacing(4)
         row.addWidget(self.confirm)
 
@@ -61,7 +64,8 @@ class ImportFooter(Surface):
         for name, number in sums.items():
             self.counts[name].setText(integer(number))
             self.counts[f"{name}_words"].setText(words[name])
-        self.counts["rejected"].set_role("alert" if sums["rejected"] else "text")
+        for name in ("gone", "rejected"):
+            self.counts[name].set_role("alert" if sums[name] else "text")
         rows = sums["new"] + sums["changed"]
         self._ready = bool(rows or sums["gone"] or plan.accepted)
         label = with_count(self.tr("Import %n row(s)", "", rows), rows, speech.formats())
@@ -72,6 +76,10 @@ class ImportFooter(Surface):
             note = self.tr("Nothing new: these rows are already there.")
         elif not sheets:
             note = self.tr("Tick a sheet to import it.")
+        elif sums["gone"]:
+            gone = self.tr("%n record(s) no longer in the sheet will be removed.", "", sums["gone"])
+            self._say(with_count(gone, sums["gone"], speech.formats()), "alert")
+            return
         self._say(note)
 
     def set_busy(self, what: str) -> None:

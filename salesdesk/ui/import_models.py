@@ -217,6 +217,11 @@ class PreviewModel(QAbstractTableModel):
             number = float(raw.numbers[row])
             if plan.type is not Type.PERCENT:
                 return self._formats.number(number, 0 if number.is_integer() else 2)
+            # A share kept as 0.25 is 25 %; 25 is already written in hundredths.
+            share = number if abs(number) <= 1 else number / 100
+            return self._formats.percent(share, 0 if float(f"{share * 100:.10g}").is_integer() else 1)
+        if kind is Cell.NUMBER:
+            return self._formats.cell(float(raw.numbers[row]))
         if kind is Cell.DATE and float(raw.numbers[row]).is_integer():
             return self._formats.short_date(date.fromisoformat(raw.display(row)))
         return raw.display(row).replace("\n", " ")

@@ -40,6 +40,8 @@ class ImportSession(QObject):
         self.plan: ImportPlan | None = None
         self.outlook: list[Outlook] = []
         self.busy = ""
+        self._again = False
+        self._waiting: list[Path] = []
         self._passwords: dict[Path, str] = {}
         self._revisions: list[tuple[str, Revision]] = []
         self._job: Job[object] | None = None
@@ -62,9 +64,26 @@ class ImportSession(QObject):
         self._start("reading", work, self._take)
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Read more files together with those at hand."""
-        self.paths += [path for path in paths if path not in self.paths]
+        """Read more files together with those at hand: once what runs has ended, and after what is being written."""
+        more = [path for path in paths if path not in self.paths]
+        if self.busy == "applying":
+            self._waiting += paths
+            return
+        self.paths += more
+        if self.busy:
+            self._again = self._again or bool(more)
+        elif more:
+            self.read()
+
+    def read_waiting(self) -> bool:
+        """After an import, read the files that came while it was written; False when none did."""
+        if not self._waiting:
+            return False
+        self.paths, self._waiting = list(dict.fromkeys(self._waiting)), []
+        self._revisions.clear()
+        self.plan = None
         self.read()
+        return True
 
     def unlock(self, password: str) -> None:
         """Try a password on every file that is locked."""
@@ -147,14 +166,21 @@ class ImportSession(QObject):
     def _job_finished(self, result: object) -> None:
         self._set_busy("")
         self._done(result)
+        self._read_again()
 
     def _job_failed(self, error: BaseException) -> None:
         self._set_busy("")
         self.failed.emit(error)
+        self._read_again()
 
     def _job_stopped(self) -> None:
         self._set_busy("")
         self._when_stopped()
+
+    def _read_again(self) -> None:
+        if self._again and not self.busy:
+            self._again = False
+            self.read()
 
     def _set_busy(self, what: str) -> None:
         self.busy = what

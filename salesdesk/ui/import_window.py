@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.desk import Desk
 from salesdesk.desk.desk import ImportOutcome
@@ -62,6 +71,8 @@ class ImportWindow(QDialog):
         self.session.stopped.connect(self._stopped)
         self.session.imported.connect(self._imported)
         self.finished.connect(self._release)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.footer.confirm.click)
         self.session.read()
 
     # ------------------------------------------------------------------ building
@@ -246,11 +257,11 @@ class ImportWindow(QDialog):
             self.session.add_files(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()) and not self.session.busy:
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if (paths := dropped_files(event.mimeData())) and not self.session.busy:
+        if paths := dropped_files(event.mimeData()):
             event.acceptProposedAction()
             self.session.add_files(paths)
 
@@ -258,7 +269,8 @@ class ImportWindow(QDialog):
 
     def _imported(self, outcome: ImportOutcome) -> None:
         self.imported.emit(outcome)
-        self.accept()
+        if not self.session.read_waiting():
+            self.accept()
 
     def _release(self) -> None:
         """Let go of the cells that were read: they may be large."""
@@ -289,6 +301,14 @@ class ImportWindow(QDialog):
         else:
             self.reject()
 
+    def _enter(self) -> None:
+        """Enter presses the button that has the focus, else the one that imports; a text field keeps it."""
+        focused = self.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        elif not isinstance(focused, QLineEdit):
+            self.footer.confirm.click()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.busy in ("reading", "applying"):
             self._closing = True
@@ -300,5 +320,7 @@ class ImportWindow(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
         else:
             super().keyPressEvent(event)

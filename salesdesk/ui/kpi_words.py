@@ -95,9 +95,7 @@ def spoken(result: KpiResult, formats: Formats) -> str:
 
 def result_status_word(result: KpiResult) -> str:
     """The status' word; a figure that nothing can be held against is not short of data."""
-    if result.status == "none" and result.total.value is not None and not result.total.few:
-        return QCoreApplication.translate("Status", "No benchmark")
-    return status_word(result.status)
+    return speech.text(words.status_words(result))
 
 
 def status_word(status: str) -> str:

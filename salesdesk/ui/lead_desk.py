@@ -28,6 +28,7 @@ from salesdesk.desk.lead_work import LeadWork
 from salesdesk.desk.leads import ORDERS, LeadCard
 from salesdesk.domain.columns import LEAD_STATUSES, Kind
 from salesdesk.domain.formats import Formats
+from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
 from salesdesk.scoring.outcome import outcomes
 from salesdesk.ui.components import EmptyState, Label, Segments, button, set_tip
@@ -216,9 +217,13 @@ class LeadDesk(QWidget):
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        if self._version != self._desk.sales.version:
-            self.refresh()
+        self.follow()
         super().showEvent(event)
+
+    def follow(self) -> None:
+        """Show the data anew if it changed elsewhere."""
+        if self._version != self._desk.sales.version and not self._pending:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the data as it is now; the lead in view stays."""
@@ -410,7 +415,14 @@ class LeadDesk(QWidget):
 
     def _save(self, write: Callable[[], int]) -> None:
         self._pending += 1
-        job: Job[int] = Job(lambda _task: write(), language=speech.current, pool=self._pool)
+        desk = self._desk
+
+        def work(_task: Task) -> int:
+            record = write()
+            _ = desk.leads().scores  # made here, where the window need not wait for it
+            return record
+
+        job: Job[int] = Job(work, language=speech.current, pool=self._pool)
         job.finished_with.connect(self._saved)
         job.failed.connect(self._not_saved)
         job.start()

@@ -1,29 +1,22 @@
 """The window: a frame that opens at once, and the company that is loaded into it."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.places import SUFFIX, data_folder, default_company
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language
+from salesdesk.ui.deeds import Deeds
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.job import Job
+from salesdesk.ui.keys import install_keys
 from salesdesk.ui.language import speech
+from salesdesk.ui.loading import load_program, load_the_rest
 from salesdesk.ui.message_bar import MessageBar
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.theme import ThemeChoice, theme
@@ -32,10 +25,7 @@ from salesdesk.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
     from salesdesk.desk import Desk
-    from salesdesk.desk.desk import ImportOutcome
     from salesdesk.ui.board import Board
-    from salesdesk.ui.import_window import ImportWindow
-    from salesdesk.ui.palette import CommandPalette
     from salesdesk.ui.workspace import Workspace
 
 SMALLEST = (1024, 640)
@@ -54,15 +44,16 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.board: Board | None = None
         self.workspace: Workspace | None = None
-        self.import_window: ImportWindow | None = None
         self._waiting_files: list[Path] = []
+        self._dimensions: list[str] = []
+        self.deeds = Deeds(self, preferences)
         self.setWindowTitle("SalesDesk")
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         if geometry := preferences.geometry:
             self.restoreGeometry(geometry)
         self.setAcceptDrops(True)
-        self._shortcuts()
+        install_keys(self)
         self._build()
         speech.language_changed.connect(self._rebuild)
 
@@ -76,7 +67,7 @@ class MainWindow(QMainWindow):
         if company.is_file():
             self.open_company(company)
         else:
-            Job(_load).start().finished_with.connect(lambda _: self._take(None))
+            Job(load_program).start().finished_with.connect(lambda _: self._take(None))
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Files from a second start, or dropped: companies open, spreadsheets are imported."""
@@ -89,13 +80,14 @@ class MainWindow(QMainWindow):
             self._waiting_files = sheets
             self.open_company(companies[0])
         elif sheets:
-            self.import_files(sheets)
+            self.deeds.import_files(sheets)
 
-    def open_company(self, path: Path) -> None:
-        """Open a company file off the window's thread; on failure the one that is open stays."""
+    def open_company(self, path: Path, files: Sequence[Path] = ()) -> None:
+        """Open a company file off the window's thread, then import files; on failure the one that is open stays."""
+        self._waiting_files += files
 
         def work(task: Task) -> "tuple[Desk, list[str]]":
-            _load(task)
+            load_program(task)
             from salesdesk.desk import Desk
 
             desk = Desk.open(path)
@@ -132,7 +124,7 @@ class MainWindow(QMainWindow):
         self.company_opened.emit()
         if self._waiting_files:
             files, self._waiting_files = self._waiting_files, []
-            self.import_files(files)
+            self.deeds.import_files(files)
 
     def _use_board(self, desk: "Desk") -> None:
         """A new scoreboard, asking for the last twelve months of the data as it is now."""
@@ -143,6 +135,13 @@ class MainWindow(QMainWindow):
         self.board = Board(desk, self)
         self.board.failed.connect(self._show_error)
         self.board.results_changed.connect(self.ready)
+        self.board.results_changed.connect(self._warm, Qt.ConnectionType.SingleShotConnection)
+
+    @Slot()
+    def _warm(self) -> None:
+        """Make what other pages will need, before somebody opens them."""
+        if (desk := self.desk) is not None:
+            Job(lambda _task: load_the_rest(desk), language=speech.current).start()
 
     @Slot(object)
     def _show_error(self, error: BaseException) -> None:
@@ -162,11 +161,12 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.top_bar = TopBar()
-        self.top_bar.company.clicked.connect(self._open_company_menu)
-        self.top_bar.search.clicked.connect(self.open_palette)
-        self.top_bar.theme.clicked.connect(self.toggle_theme)
-        self.top_bar.export.clicked.connect(lambda _checked=False: self.export_pdf())
-        self.top_bar.importing.clicked.connect(lambda _checked=False: self.choose_files())
+        doing = self.deeds
+        self.top_bar.company.clicked.connect(doing.open_company_menu)
+        self.top_bar.search.clicked.connect(doing.open_palette)
+        self.top_bar.theme.clicked.connect(self.toggle_theme, Qt.ConnectionType.QueuedConnection)
+        self.top_bar.export.clicked.connect(doing.export_pdf)
+        self.top_bar.importing.clicked.connect(doing.choose_files)
         self.top_bar.export.setEnabled(self.desk is not None and not self.desk.empty)
         layout.addWidget(self.top_bar)
         self.body = QWidget()
@@ -176,9 +176,10 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(frame)
         self.top_bar.set_compact(self.width() < NARROW)
 
-    def _rebuild(self) -> None:
-        """Make everything anew, in the language in force, on the page that was in view."""
-        page = self.workspace.page if self.workspace is not None else ""
+    def _rebuild(self, page: str = "") -> None:
+        """Make everything anew, in the language in force, on the page that was in view or the one named."""
+        if not page and self.workspace is not None:
+            page = self.workspace.page
         self.workspace = None
         self._build()
         if self.desk is None or self.board is None or self.desk.empty:
@@ -191,9 +192,9 @@ class MainWindow(QMainWindow):
         from salesdesk.ui.first_run_page import FirstRunPage
 
         page = FirstRunPage()
-        page.files_chosen.connect(self.import_files)
-        page.sample_requested.connect(self.open_sample)
-        page.template_requested.connect(self.save_template)
+        page.files_chosen.connect(self.deeds.import_files)
+        page.sample_requested.connect(self.deeds.open_sample)
+        page.template_requested.connect(self.deeds.save_template)
         self._set_body(page)
 
     def _show_workspace(self, page: str) -> None:
@@ -202,8 +203,9 @@ class MainWindow(QMainWindow):
 
         assert self.board is not None
         self.workspace = Workspace(self.board, self._dimensions)
-        self.workspace.import_requested.connect(self.choose_files)
+        self.workspace.import_requested.connect(self.deeds.choose_files)
         self.workspace.data_changed.connect(self.refresh)
+        self.workspace.renamed.connect(self._show_company)
         self._set_body(self.workspace)
         self.workspace.open_page(page or OVERVIEW)
 
@@ -226,46 +228,14 @@ class MainWindow(QMainWindow):
         self.top_bar.company.set_company(self.desk.name, detail)
         self.setWindowTitle(f"{self.desk.name} – SalesDesk")
 
-    # ------------------------------------------------------------------ what the user asks for
-
-    def choose_files(self) -> None:
-        """Ask for spreadsheets to import."""
-        from salesdesk.ui.drop_zone import choose_files
-
-        if files := choose_files(self, self.tr("Import"), self.tr("Spreadsheets")):
-            self.import_files(files)
-
-    def import_files(self, files: Sequence[Path]) -> None:
-        """Open the import window on spreadsheets; the company file is made when there is none yet."""
-        try:
-            desk = self.desk or self.create_company()
-        except SalesDeskError as error:
-            show_error(error, self)
-            return
-        from salesdesk.ui.import_window import ImportWindow
-
-        window = ImportWindow(desk, list(files), self)
-        window.imported.connect(self._imported)
-        window.show()
-        self.import_window = window
-
-    def _imported(self, outcome: "ImportOutcome") -> None:
-        if self.board is not None:
-            self.board.moved = outcome.moved
-        self.refresh()
-        formats = speech.formats()
-        title = self.tr("{added} rows added, {changed} changed").format(
-            added=formats.integer(outcome.new), changed=formats.integer(outcome.changed)
-        )
-        detail = self.tr("%n row(s) rejected, to be corrected", "", outcome.rejected) if outcome.rejected else ""
-        self.messages.show_message(title, detail, action=self.tr("Undo import"), clicked=self.undo)
+    # ------------------------------------------------------------------ what changes
 
     def refresh(self) -> None:
         """The data changed: show it anew, on the same page."""
         if self.desk is None:
             return
         desk = self.desk
-        job = Job(lambda _task: desk.filters(), language=speech.current)
+        job = Job(lambda _task: (desk.filters(), desk.leads().scores)[0], language=speech.current)
         job.finished_with.connect(self._refreshed)
         job.failed.connect(self._show_error)
         job.start()
@@ -273,135 +243,41 @@ class MainWindow(QMainWindow):
     def _refreshed(self, dimensions: Sequence[str]) -> None:
         if self.desk is None or self.board is None:
             return
-        first = self.workspace is None
-        if first or list(dimensions) != self._dimensions or self.desk.empty:
-            self._dimensions = list(dimensions)
-            if first:
-                self._use_board(self.desk)
+        self._dimensions = list(dimensions)
+        if self.workspace is None:
+            self._use_board(self.desk)
+        if self.workspace is None or self.desk.empty:
             self._rebuild()
         else:
             self._show_company()
+            self.workspace.follow_data(dimensions)
         if not self.desk.empty:
-            self.board.refresh()
-
-    def undo(self) -> None:
-        """Take back the latest import or edit."""
-        if self.desk is None:
-            return
-        desk = self.desk
-        job = Job(lambda _task: desk.undo(), language=speech.current)
-        job.finished_with.connect(lambda change: self._undone(speech.say(change.label)))
-        job.failed.connect(self._show_error)
-        job.start()
-
-    def _undone(self, label: str) -> None:
-        self.refresh()
-        self.messages.show_message(self.tr("Undone: {change}").format(change=label))
-
-    def export_pdf(self) -> None:
-        """Ask where to, then write the report off the window's thread."""
-        if self.desk is None or self.board is None or self.desk.empty:
-            return
-        name = f"{self.desk.name}.pdf".replace("/", "-")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export PDF"), name, "PDF (*.pdf)")
-        if not chosen:
-            return
-        path = Path(chosen)
-        desk, where, compared, language = self.desk, self.board.filter, self.board.compared, speech.current
-        job = Job(
-            lambda task: desk.report(path, where, compared=compared, language=language, task=task), language=language
-        )
-        job.finished_with.connect(lambda _: self.messages.show_message(self.tr("Report written"), str(path)))
-        job.failed.connect(self._show_error)
-        job.start()
-        self.messages.show_message(self.tr("Writing the report…"), status="none")
-
-    def open_sample(self) -> None:
-        """Open a fresh copy of the sample company."""
-        from salesdesk.domain.resources import resource
-
-        samples = sorted(resource("sample").glob("delaunay-*.xlsx"))
-        if samples:
-            self.import_files(samples)
-
-    def save_template(self) -> None:
-        """Save the workbook with the right columns."""
-        from salesdesk.domain.resources import resource
-
-        template = resource("sample", "modele.xlsx" if speech.current == "fr" else "template.xlsx")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the template"), template.name, "Excel (*.xlsx)")
-        if not chosen:
-            return
-        try:
-            Path(chosen).write_bytes(template.read_bytes())
-        except OSError as error:
-            show_error(error, self)
-            return
-        self.messages.show_message(self.tr("Template saved"), chosen)
+            self.board.follow_data()
 
     def toggle_theme(self) -> None:
         self.set_theme("light" if theme.current.dark else "dark")
 
     def set_theme(self, choice: ThemeChoice) -> None:
+        """Take another theme.  Pages are slower to dress anew than to make anew; the lead desk may hold words typed."""
+        from salesdesk.ui.rail import LEADS
+
         self._preferences.theme = choice
-        if self.workspace is not None:
-            self.workspace.forget_hidden_pages()
+        page = self.workspace.page if self.workspace is not None else ""
+        if page in ("", LEADS):
+            if self.workspace is not None:
+                self.workspace.forget_hidden_pages()
+            theme.apply(choice)
+            return
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.deleteLater()
+            QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
         theme.apply(choice)
+        self._rebuild(page)
 
     def set_language(self, language: Language) -> None:
         self._preferences.language = language
         speech.speak(language)
-
-    def open_palette(self) -> "CommandPalette":
-        """Open the command palette over the search field."""
-        from salesdesk.ui.palette import Command, CommandPalette
-
-        commands = self.workspace.commands() if self.workspace is not None else []
-        commands += [
-            Command(self.tr("Import"), self.choose_files, icon="import", keys="Ctrl+I"),
-            Command(self.tr("Export PDF"), self.export_pdf, icon="file-text", keys="Ctrl+P"),
-            Command(self.tr("Undo the last change"), self.undo, icon="undo-2", keys="Ctrl+Z"),
-            Command(self.tr("Light or dark"), self.toggle_theme, icon="sun-moon"),
-        ]
-        palette = CommandPalette(commands, self)
-        palette.open_under(self.top_bar.search)
-        return palette
-
-    # ------------------------------------------------------------------ menu and keys
-
-    def _open_company_menu(self) -> None:
-        from salesdesk.ui.company_menu import CompanyMenu
-
-        menu = CompanyMenu(self, self._preferences)
-        menu.popup(self.top_bar.company.mapToGlobal(QPoint(8, self.top_bar.company.height())))
-
-    def _shortcuts(self) -> None:
-        for keys, run in (
-            ("Ctrl+K", self.open_palette),
-            ("Ctrl+I", self.choose_files),
-            ("Ctrl+P", self.export_pdf),
-            ("Ctrl+Z", self.undo),
-            ("Alt+Left", lambda: self._step(-1)),
-            ("Alt+Right", lambda: self._step(1)),
-            ("F1", self._explain),
-        ):
-            QShortcut(QKeySequence(keys), self, run)
-        for number in range(10):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, partial(self._open_number, number))
-
-    def _open_number(self, number: int) -> None:
-        if self.workspace is not None and number < len(self.workspace.rail.keys):
-            self.workspace.open_page(self.workspace.rail.keys[number])
-
-    def _step(self, steps: int) -> None:
-        if self.workspace is not None:
-            self.workspace.filters.step(steps)
-
-    def _explain(self) -> None:
-        from salesdesk.ui.kpi_page import KpiPage
-
-        if self.workspace is not None and isinstance(page := self.workspace.stack.currentWidget(), KpiPage):
-            page.open_method()
 
     # ------------------------------------------------------------------ Qt's events
 
@@ -423,14 +299,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._preferences.geometry = self.saveGeometry()
         speech.language_changed.disconnect(self._rebuild)
-        if self.import_window is not None:
-            self.import_window.close()
+        if self.deeds.import_window is not None:
+            self.deeds.import_window.close()
         super().closeEvent(event)
-
-
-def _load(_task: Task) -> None:
-    """Import what takes long to import; the window is already there."""
-    import salesdesk.desk
-
-    with suppress(ImportError):
-        import salesdesk.charts.trend  # noqa: F401 - the first chart is quicker

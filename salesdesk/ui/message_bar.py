@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from salesdesk.ui.components import IconView, Label, button, no_mnemonic
 from salesdesk.ui.theme import theme
@@ -31,6 +31,11 @@ class MessageBar(QWidget):
         self.detail = Label("", "small", "text2", wrap=True)
         words.addWidget(self.title)
         words.addWidget(self.detail)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 1000)
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        words.addWidget(self.progress)
         layout.addLayout(words, 1)
         self.action = button(clicked=self._act)
         layout.addWidget(self.action)
@@ -64,8 +69,21 @@ class MessageBar(QWidget):
         self.show()
         self.raise_()
         self._timer.stop()
+        self.progress.hide()
         if status == "good":
             self._timer.start(SUCCESS_SECONDS * 1000)
+
+    def show_progress(self, title: str, cancel: Callable[[], object]) -> None:
+        """Say that something is under way and offer to stop it; stays until something else is said."""
+        self.show_message(title, " ", status="none", action=self.tr("Stop"), clicked=cancel)
+        self.progress.setValue(0)
+        self.progress.show()
+        self.place()
+
+    def tell_progress(self, share: float, words: str) -> None:
+        """How far it is (0..1) and what is being done."""
+        self.progress.setValue(round(share * 1000))
+        self.detail.setText(words)
 
     def place(self) -> None:
         """Keep to the middle of the parent's foot."""

@@ -259,7 +259,7 @@ class OverviewPage(QScrollArea):
         words.addWidget(Label(detail, "small", "text2", elide=True))
         row.addLayout(words, 1)
         key, name = result.kpi.key, kpi_words.title(result.kpi.key)
-        row.addWidget(Label(finding.evidence, "small_strong"))
+        row.addWidget(Label(self._formats.grouped(finding.evidence), "small_strong"))
         row.addWidget(
             button(kind="flat", icon_name="chevron-right", name=name, clicked=lambda: self.kpi_chosen.emit(key))
         )

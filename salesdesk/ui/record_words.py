@@ -52,4 +52,4 @@ def address_words(address: Address) -> str:
 
 def amount_field(table: RowsTable) -> str:
     """The money field that sums up a table's rows; '' when it has none."""
-    return next((field.name for field in table.fields if field.name == "amount"), "")
+    return next((field.name for field in table.fields if field.name == table.summed), "")

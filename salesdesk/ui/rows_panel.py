@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayou
 
 from salesdesk.desk import Desk
 from salesdesk.desk.export import export_rows
-from salesdesk.desk.rows import Address, SourceCells
+from salesdesk.desk.rows import MARGIN, Address, SourceCells
 from salesdesk.domain.columns import Dtype
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.task import Task
@@ -199,8 +199,9 @@ class RowsPanel(QWidget):
         if not current.isValid() or table is None:
             return
         field = self.model.field(current.column())
-        whole_row = field is None or current.column() == 0
-        self.source.mark_field(amount_field(table) if whole_row or field is None else field.name)
+        name = amount_field(table) if field is None or current.column() == 0 else field.name
+        # A sheet that gives the margin fills the cost with it: the column of the one is that of the other.
+        self.source.mark_field("cost" if name == MARGIN.name else name)
 
     def _go_to_source(self, row: int) -> None:
         self.view.selectRow(row)

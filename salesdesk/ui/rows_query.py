@@ -31,7 +31,7 @@ def load_parts(desk: Desk, request: DrillRequest, where: Filter) -> tuple[PartRo
     found: list[PartRows] = []
     for part in Part if request.within_figures is None else (Part.NUMERATOR,):
         for table in _rows(desk, request, where, part, ""):
-            same = any(known.table.kind is table.kind and _same(known.table, table) for known in found)
+            same = any(_same(known.table, table) for known in found)
             if len(table) and not same:
                 found.append(PartRows(part, "", table))
     result = desk.result(request.kpi, where, basis=request.basis)
@@ -56,4 +56,6 @@ def _rows(desk: Desk, request: DrillRequest, where: Filter, part: Part, reason: 
 
 
 def _same(one: RowsTable, other: RowsTable) -> bool:
-    return len(one) == len(other) and np.array_equal(np.sort(one.positions), np.sort(other.positions))
+    if one.kind is not other.kind or one.summed != other.summed or len(one) != len(other):
+        return False
+    return np.array_equal(np.sort(one.positions), np.sort(other.positions))

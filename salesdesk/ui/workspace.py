@@ -1,6 +1,7 @@
 """What the window shows of an open company: rail, filters, pages, and the records panel over them."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -25,16 +26,25 @@ from salesdesk.ui.tokens import NARROW
 __all__ = ["Workspace"]
 
 
+@runtime_checkable
+class _Follower(Protocol):
+    """A page that asks the desk by itself, not the board."""
+
+    def follow(self) -> None: ...
+
+
 class Workspace(QWidget):
     """Pages are made when they are first opened.  ``import_requested`` when a page lacks data."""
 
     import_requested = Signal()
     data_changed = Signal()
+    renamed = Signal()
     page_changed = Signal(str)
 
     def __init__(self, board: Board, dimensions: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.board = board
+        self._dimensions = list(dimensions)
         self._compact: bool | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +58,7 @@ class Workspace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.filters = FilterBar(board, dimensions, self.formats)
+        self._column = column
         column.addWidget(self.filters)
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)
@@ -78,6 +89,19 @@ class Workspace(QWidget):
         self.stack.setCurrentWidget(page)
         self.rail.choose(key)
         self.page_changed.emit(key)
+
+    def follow_data(self, dimensions: Sequence[str]) -> None:
+        """Show data that changed: other filters may be worth offering, and the page in view is no longer true."""
+        if list(dimensions) != self._dimensions:
+            self._dimensions = list(dimensions)
+            old, self.filters = self.filters, FilterBar(self.board, dimensions, self.formats)
+            self.filters.set_compact(bool(self._compact))
+            self.filters.setVisible(old.isVisible())
+            self._column.replaceWidget(old, self.filters)
+            old.deleteLater()
+        page = self.stack.currentWidget()
+        if isinstance(page, _Follower):
+            page.follow()
 
     def forget_hidden_pages(self) -> None:
         """Pages out of view are made anew when they are opened: dressing them all in another theme takes a second."""
@@ -134,8 +158,8 @@ class Workspace(QWidget):
             from salesdesk.ui.data_page import DataPage
 
             data = DataPage(self.board.desk, self)
-            self.board.results_changed.connect(data.follow)
             data.data_changed.connect(self.data_changed)
+            data.renamed.connect(self.renamed)
             data.import_requested.connect(self.import_requested)
             return data
         page = KpiPage(key, self.board, self.formats)

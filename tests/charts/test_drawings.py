@@ -83,7 +83,7 @@ def test_that_rows_lead_to_their_records() -> None:
 
 def test_that_the_funnel_tells_every_stage() -> None:
     marks = funnel.draw(figure(), STAGES, LIGHT, FRENCH)
-    assert [mark.group for mark in marks.marks] == ["q", "p", "w"]
+    assert [mark.label.split("\n")[0] for mark in marks.marks] == ["Qualifiés", "Proposition", "Signés"]
     assert "62 perdus" in marks.marks[0].label
     assert len(marks.legend) == 3
 

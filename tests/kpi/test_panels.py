@@ -1,6 +1,9 @@
 """Panels survive odd data, are made only when read, and can be said as JSON."""
 
+import gc
 import json
+import weakref
+from dataclasses import replace
 
 import pytest
 
@@ -9,10 +12,12 @@ from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import keys
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute
-from salesdesk.kpi.definition import Kpi
+from salesdesk.kpi.definition import Kpi, Measure
+from salesdesk.kpi.facts import Entries
 from salesdesk.kpi.margin_moves import EFFECTS
-from salesdesk.kpi.panels import Panels
+from salesdesk.kpi.panels import Panels, asked_later
 from salesdesk.kpi.quadrant import CLASSES, QUADRANTS
+from salesdesk.kpi.question import Question
 from tests.kpi.invented import invented
 from tests.kpi.test_invariants import ODD, where
 
@@ -28,6 +33,20 @@ def test_that_every_panel_survives_and_is_json(kpi: Kpi, basis: str, name: str, 
     told = plain(dict(details), "fr")
     assert set(told) == set(details), name
     json.dumps(told, allow_nan=False)
+
+
+def test_that_a_kept_result_holds_no_entries_and_asks_again_when_read() -> None:
+    alive: list[weakref.ref[Entries]] = []
+
+    def details(question: Question, _total: Measure) -> Panels:
+        alive.append(weakref.ref(question.entries))
+        return asked_later(question, {}, {"entries": lambda again: len(again.entries)})
+
+    kpi = replace(next(one for one in KPIS if one.key == "loss_rate"), details=details, findings=lambda *_: ())
+    result = compute(kpi, DATA, where("all", DATA, channel=("Web",)))
+    gc.collect()
+    assert alive[0]() is None
+    assert result.details["entries"] == result.total.denominator
 
 
 def test_that_every_code_of_a_panel_has_its_word() -> None:

@@ -143,7 +143,7 @@ def test_that_a_drill_request_opens_its_records(window: MainWindow, qtbot: QtBot
 
 
 def test_that_the_palette_finds_without_accents_and_runs(window: MainWindow, qtbot: QtBot) -> None:
-    palette = window.open_palette()
+    palette = window.deeds.open_palette()
     qtbot.addWidget(palette)
     palette.field.setText("reachat")
     assert [command.words for command in palette.model.shown] == ["Taux de réachat"]
@@ -152,7 +152,7 @@ def test_that_the_palette_finds_without_accents_and_runs(window: MainWindow, qtb
 
 
 def test_that_undo_takes_the_import_back_and_says_so(window: MainWindow, qtbot: QtBot) -> None:
-    window.undo()
+    window.deeds.undo()
     qtbot.waitUntil(lambda: isinstance(window.body, FirstRunPage), timeout=10_000)
     assert window.desk is not None
     assert window.desk.empty

@@ -9,6 +9,7 @@ from salesdesk.charts.style import Style
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import text
 from salesdesk.kpi.definition import KpiResult, Part
+from salesdesk.kpi.follow_up import HOURS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -58,8 +59,9 @@ def _follow_up(figure: "Figure", result: KpiResult, style: Style, formats: Forma
 
     delays: Sequence[Mapping[str, Any]] = result.details["follow_up"]
     drawn = []
-    for i, delay in enumerate(delays):
-        rate = delay["rate"]
+    for delay in delays:
+        rate, last = delay["rate"], delay["up_to_hours"]
+        i = len(HOURS) if last is None else HOURS.index(last)
         low, high = rate.interval or (None, None)
         drawn.append(
             columns.Column(

@@ -76,13 +76,13 @@ def _crossed(figure: "Figure", result: KpiResult, style: Style, formats: Formats
     families = [str(reason["family"]) for reason in result.details["reasons"]][:MOST_BARS]
     counts = np.array([[int(table[stage].get(family, 0)) for family in families] for stage in stages], dtype=np.int64)
     whole = np.array([max(sum(table[stage].values()), 1) for stage in stages], dtype=np.int64)
-    names = [family_words(family, formats) for family in families]
+    names = [stage or text("report.unknown", formats.language) for stage in stages]
     drawn = heat_map.HeatMap(
-        rows=[stage or text("report.unknown", formats.language) for stage in stages],
+        rows=[family_words(family, formats) for family in families],
         columns=names,
         short_columns=names,
-        values=np.where(counts > 0, counts / whole[:, np.newaxis], np.nan),
-        based_on=np.broadcast_to(whole[:, np.newaxis], counts.shape),
+        values=np.where(counts > 0, counts / whole[:, np.newaxis], np.nan).T,
+        based_on=np.broadcast_to(whole, counts.T.shape),
     )
     return heat_map.draw(figure, drawn, style, formats)
 

@@ -55,34 +55,41 @@ def _strengths(figure: "Figure", result: KpiResult, style: Style, formats: Forma
     from salesdesk.charts import heat_map
 
     dimension, table = _mix(result)
-    reps, members = table["reps"][:_MOST_REPS], table["members"][:_MOST_MEMBERS]
-    rows, columns = range(len(reps)), range(len(members))
-    index = np.array([[table["index"][i][j] for j in columns] for i in rows], dtype=np.float64)
-    differs = [[bool(table["differs"][i][j]) for j in columns] for i in rows]
+    members, reps = table["members"][:_MOST_MEMBERS], table["reps"][:_MOST_REPS]
+    rows, columns = range(len(members)), range(len(reps))
+    index = np.array([[table["index"][i][j] for i in columns] for j in rows], dtype=np.float64)
 
-    def tone(i: int, j: int) -> Status | None:
-        return (Status.GOOD if index[i, j] > 100 else Status.ALERT) if differs[i][j] else None
+    def tone(j: int, i: int) -> Status | None:
+        return (Status.GOOD if index[j, i] > 100 else Status.ALERT) if table["differs"][i][j] else None
 
-    def told(i: int, j: int) -> str:
-        shares = (formats.percent(table[name][i][j]) for name in ("share", "team_share"))
-        return text("chart.mix", formats.language, **dict(zip(("share", "team"), shares, strict=True)))
+    def told(j: int, i: int) -> str:
+        own, team = (formats.percent(table[name][i][j]) for name in ("share", "team_share"))
+        return text("chart.mix", formats.language, share=own, team=team)
 
     drawn = heat_map.HeatMap(
-        rows=reps,
-        columns=members,
-        short_columns=members,
+        rows=members,
+        columns=reps,
+        short_columns=short_names(reps),
         values=index,
-        based_on=np.array([[table["orders"][i][j] for j in columns] for i in rows], dtype=np.int64),
-        row_dimension="rep",
-        row_keys=reps,
-        column_dimension=dimension,
-        column_keys=members,
+        based_on=np.array([[table["orders"][i][j] for i in columns] for j in rows], dtype=np.int64),
+        row_dimension=dimension,
+        row_keys=members,
+        column_dimension="rep",
+        column_keys=reps,
         part=Part.NUMERATOR,
-        words=[[formats.integer(index[i, j]) if np.isfinite(index[i, j]) else DASH for j in columns] for i in rows],
-        tones=[[tone(i, j) for j in columns] for i in rows],
-        told=[[told(i, j) for j in columns] for i in rows],
+        words=[[formats.integer(index[j, i]) if np.isfinite(index[j, i]) else DASH for i in columns] for j in rows],
+        tones=[[tone(j, i) for i in columns] for j in rows],
+        told=[[told(j, i) for i in columns] for j in rows],
     )
     return heat_map.draw(figure, drawn, style, formats)
+
+
+def short_names(names: Sequence[str]) -> list[str]:
+    """Last names where they tell people apart, else initials before them."""
+    last = [name.partition(" ")[2] or name for name in names]
+    if len(set(last)) == len(last):
+        return last
+    return [f"{name[:1]}. {rest}" if rest != name else name for name, rest in zip(names, last, strict=True)]
 
 
 def _mix(result: KpiResult) -> tuple[str, Mapping[str, Any]]:

@@ -7,7 +7,6 @@ by its own date, which may exceed 100 % and has no interval.
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -17,13 +16,13 @@ from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.conversion_cuts import by_delay, heat, segment_targets
 from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.facts import Facts, between
+from salesdesk.kpi.facts import Facts
 from salesdesk.kpi.findings import evidence, outweighs
 from salesdesk.kpi.funnel import funnel
 from salesdesk.kpi.leads import qualification
 from salesdesk.kpi.maturity import by_month, maturity
-from salesdesk.kpi.panels import Panels
-from salesdesk.kpi.prospect_facts import prospect_facts
+from salesdesk.kpi.panels import Panels, asked_later
+from salesdesk.kpi.prospect_facts import cohort_asked, prospect_facts
 from salesdesk.kpi.prospects import KINDS
 from salesdesk.kpi.question import Question
 
@@ -48,9 +47,7 @@ def details(question: Question, _total: Measure) -> Panels:
     Panels, each told in its own function: ``follow_up`` (by the delay of the first contact), ``months`` (maturity by
     month of qualification), ``heat`` (channel × rep), ``segment_targets``.
     """
-    sales, facts_ = question.sales, prospect_facts(question.sales, "cohort")
-    keep, span = question.keep_of(facts_), between(facts_.day, question.period)
-    at = np.arange(span.start, span.stop) if keep is None else np.flatnonzero(keep[span]) + span.start
+    facts_, keep, at = cohort_asked(question)
     outcome = facts_.extra["outcome"][at].astype(np.int64)
     opportunity = facts_.extra["opportunity"][at].astype(np.int64)
     open_, won, lost = (int(n) for n in np.bincount(outcome, minlength=3)[:3])
@@ -61,17 +58,17 @@ def details(question: Question, _total: Measure) -> Panels:
         "cohort": len(at),
         "unjudged": int(facts_.extra["unjudged"][at].sum()),
         **maturity(question, facts_, keep, at),
-        "funnel": [asdict(step) for step in funnel(sales, outcome, opportunity, _received(question))]
+        "funnel": [asdict(step) for step in funnel(question.sales, outcome, opportunity, _received(question))]
         if len(at)
         else [],
     }
-    later: dict[str, Callable[[], Any]] = {
-        "follow_up": partial(by_delay, question, facts_, at),
-        "months": partial(by_month, question, facts_, keep, at),
-        "heat": partial(heat, question),
-        "segment_targets": partial(segment_targets, question),
+    makers: dict[str, Callable[[Question], Any]] = {
+        "follow_up": by_delay,
+        "months": by_month,
+        "heat": heat,
+        "segment_targets": segment_targets,
     }
-    return Panels(ready, later)
+    return asked_later(question, ready, makers)
 
 
 def _received(question: Question) -> tuple[int, int] | None:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -18,7 +17,7 @@ from salesdesk.kpi.findings import evidence, member
 from salesdesk.kpi.leakage import leakage
 from salesdesk.kpi.lines import POOL, sale_lines
 from salesdesk.kpi.margin_moves import margin_moves
-from salesdesk.kpi.panels import Panels
+from salesdesk.kpi.panels import Panels, asked_later
 from salesdesk.kpi.quadrant import classes, losing, quadrant
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.switches import COST, chosen
@@ -136,7 +135,7 @@ def details(question: Question, total: Measure) -> Panels:
         "lines": total.based_on,
         **_products(labels.names, product, margin, sold),
     }
-    later: dict[str, Callable[[Question], Any]] = {
+    makers: dict[str, Callable[[Question], Any]] = {
         "why": margin_moves,
         "quadrant": quadrant,
         "classes": classes,
@@ -145,7 +144,7 @@ def details(question: Question, total: Measure) -> Panels:
         "leakage": leakage,
         "dropping": dropping,
     }
-    return Panels(ready, {name: partial(make, question) for name, make in later.items()})
+    return asked_later(question, ready, makers)
 
 
 def _current(question: Question, index: Rows | None, known: slice, cost: Numbers) -> float | None:

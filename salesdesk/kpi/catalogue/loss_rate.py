@@ -4,7 +4,6 @@ Bases: ``count`` (default) of opportunities, ``amount`` of their amounts.
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -18,7 +17,7 @@ from salesdesk.kpi.findings import evidence, member, outweighs
 from salesdesk.kpi.lines import excluding, foreign
 from salesdesk.kpi.loss_reasons import FAMILIES
 from salesdesk.kpi.losses import amounts, died_at, families_of, objections, reason_stage, rivals, win_back
-from salesdesk.kpi.panels import Panels
+from salesdesk.kpi.panels import Panels, asked_later
 from salesdesk.kpi.prospects import DELETED, LOST, OPEN, WON, status
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.stages import stage_history
@@ -95,13 +94,13 @@ def details(question: Question, _total: Measure) -> Panels:
         "competitors": _tally(sales, "competitor", lost),
         "groups": _first_reasons(sales, question.dimension, lost),
     }
-    later: dict[str, Callable[[], Any]] = {
-        "reason_stage": partial(reason_stage, sales, lost),
-        "rivals": partial(rivals, sales, lost, sold),
-        "objections": partial(objections, question, lost),
-        "win_back": partial(win_back, sales, lost),
+    makers: dict[str, Callable[[Question], Any]] = {
+        "reason_stage": reason_stage,
+        "rivals": rivals,
+        "objections": objections,
+        "win_back": win_back,
     }
-    return Panels(ready, later)
+    return asked_later(question, ready, makers)
 
 
 def _reasons(sales: Sales, lost: Rows) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ The rep is the one on the record, not today's owner of the account.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache, partial
 from typing import Any, Final
 
 import numpy as np
@@ -17,11 +16,11 @@ from salesdesk.domain.columns import MICROS, NO_CODE, NO_MONEY, Kind
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, Unit
-from salesdesk.kpi.equal_context import GAP_SALES, explained, gap_at_context, ranking, standing
+from salesdesk.kpi.equal_context import GAP_SALES, gap_at_context, gap_explained, ranking
 from salesdesk.kpi.facts import Excluded, Facts, Numbers, Reducer, between, by_day, sums
 from salesdesk.kpi.findings import evidence
 from salesdesk.kpi.lines import excluding, foreign, sale_lines
-from salesdesk.kpi.panels import Panels
+from salesdesk.kpi.panels import Panels, asked_later
 from salesdesk.kpi.presence import presence
 from salesdesk.kpi.prospects import WON, status
 from salesdesk.kpi.question import Question
@@ -125,16 +124,15 @@ def details(question: Question, total: Measure) -> Panels:
         "best": None if best is None else {"key": names[best], "revenue": float(earned[best])},
         **_gap(question, names, earned, count),
     }
-    stand = cache(partial(standing, question))
-    later: dict[str, Callable[[], Any]] = {
-        "context": lambda: ranking(question, stand()),
-        "gap_at_context": lambda: gap_at_context(stand()),
-        "gap_explained": lambda: explained(question, stand()),
-        "ramp": partial(ramp, question),
-        "strengths": partial(strengths, question),
-        "redistribution": partial(redistribution, question),
+    makers: dict[str, Callable[[Question], Any]] = {
+        "context": ranking,
+        "gap_at_context": gap_at_context,
+        "gap_explained": gap_explained,
+        "ramp": ramp,
+        "strengths": strengths,
+        "redistribution": redistribution,
     }
-    return Panels(ready, later)
+    return asked_later(question, ready, makers)
 
 
 def _all_revenue(question: Question) -> float | None:

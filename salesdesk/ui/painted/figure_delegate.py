@@ -12,6 +12,8 @@ from salesdesk.ui.painted.status_shape import paint_status
 from salesdesk.ui.theme import theme
 
 PADDING = 12
+NARROW_SIDE = 4
+"""Right of words that begin at the left."""
 BAR_HEIGHT = 8
 FADED = 0.45
 
@@ -69,7 +71,7 @@ class FigureDelegate(QStyledItemDelegate):
             paint_status(painter, cell.status, QPointF(left + 5, rect.center().y()), 9)
             left += 18
         note_width = QFontMetricsF(font("micro")).horizontalAdvance(cell.note) + 18 if cell.note else 0
-        width = rect.right() - PADDING - left - note_width
+        width = rect.right() - (PADDING if right else NARROW_SIDE) - left - note_width
         shown = metrics.elidedText(cell.words, Qt.TextElideMode.ElideRight, width + 1)
         advance = metrics.horizontalAdvance(shown)
         x = rect.right() - PADDING - advance if right else left

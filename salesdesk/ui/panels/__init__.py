@@ -12,11 +12,12 @@ from salesdesk.ui.language import speech
 from salesdesk.ui.panels.crossing import crossing
 from salesdesk.ui.panels.panel import Panel, Place, painting_of, trend_painting
 from salesdesk.ui.panels.reps import leading_reps
+from salesdesk.ui.tokens import GAP
 
 __all__ = ["SECOND_ROW", "Panel", "Place", "places_of"]
 
 ROW: Final = 1160
-"""Weights of a row's places add up to this, as designed."""
+"""Pixels of a row, its places and the gaps between them, as designed."""
 SECOND_ROW: Final = 3
 """As many places as the second row holds; those numbered higher stand in the third."""
 
@@ -35,7 +36,7 @@ def places_of(result: KpiResult, desk: Desk) -> list[Place]:
     for number, of in groupby(panels, key=lambda one: one[0]):
         members = list(of)
         places.append(Place(number, members[0][1], tuple(panel for _, _, panel in members)))
-    beside = sum(place.weight for place in places if place.number < SECOND_ROW)
+    beside = sum(place.weight + GAP for place in places if place.number < SECOND_ROW)
     trend = Place(0, max(ROW - beside, 300), (_panel("trend", trend_painting(result)),))
     return [trend, *places]
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from salesdesk.charts.marks import Marks
+from salesdesk.charts.pages.revenue import short_names
 from salesdesk.charts.style import Style
 from salesdesk.desk import Desk
 from salesdesk.domain.formats import Formats
@@ -41,7 +42,7 @@ def crossing(result: KpiResult, desk: Desk) -> "Painting | None":
         table = heat_map.HeatMap(
             rows=[member(first, row, formats) for row in rows],
             columns=names,
-            short_columns=[_initials(name) for name in names],
+            short_columns=short_names(names),
             values=values,
             based_on=based_on,
             row_dimension=first,
@@ -60,9 +61,3 @@ def _largest(cells: dict[tuple[str, str], Measure], side: int) -> list[str]:
     for pair, measure in cells.items():
         records[pair[side]] = records.get(pair[side], 0) + measure.based_on
     return sorted(records, key=lambda name: (not name, -records[name]))
-
-
-def _initials(name: str) -> str:
-    """Claire Moreau: C. Moreau."""
-    first, _, rest = name.partition(" ")
-    return f"{first[:1]}. {rest}" if rest else name

@@ -12,7 +12,7 @@ from salesdesk.kpi.definition import FEW, KpiResult, Part
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.figure_model import Bar, Cell, Column
 from salesdesk.ui.language import speech
-from salesdesk.ui.panels.table_view import TableView, head, listed, name, number, words
+from salesdesk.ui.panels.table_view import TableView, by_words, head, listed, name, number, words
 
 _DAY = 24
 _QUALIFIED = 2
@@ -62,8 +62,9 @@ def sources(result: KpiResult, formats: Formats) -> TableView:
 
     rows = [row(one, str(one["key"])) for one in found]
     down = Qt.SortOrder.DescendingOrder
-    title = words("detail")
-    return TableView("groups", title, title, columns, rows, row(whole, None), (_QUALIFIED, down), grouped=True)
+    return TableView(
+        "groups", words("detail"), by_words(result), columns, rows, row(whole, None), (_QUALIFIED, down), grouped=True
+    )
 
 
 def head_of(result: KpiResult) -> str:
@@ -84,7 +85,6 @@ def waiting(result: KpiResult, formats: Formats) -> TableView | None:
     columns = [
         Column(head("company"), "name"),
         Column(head("rep"), "text"),
-        Column(head("channel"), "text"),
         Column(head("qualified")),
         Column(head("waiting")),
     ]
@@ -92,7 +92,6 @@ def waiting(result: KpiResult, formats: Formats) -> TableView | None:
         [
             name(str(lead["company"] or lead["contact"] or lead["lead_id"]), _record(result, lead)),
             name(lead["rep"] or DASH),
-            name(lead["channel"] or DASH),
             _moment(lead["qualified"]),
             number(formats.hours(lead["hours"]), lead["hours"], role="alert" if lead["hours"] > _DAY else "text"),
         ]

@@ -35,7 +35,18 @@ def losing(result: KpiResult, formats: Formats) -> TableView | None:
         ]
         for one in found
     ]
-    return listed("losing", columns, rows, n=formats.integer(len(found)))
+    made = listed("losing", columns, rows, n=formats.integer(len(found)))
+    sums = {key: sum(one[key] for one in found) for key in ("margin", "revenue", "cost", "lines", "below_cost")}
+    rate = sums["margin"] / sums["revenue"] if sums["revenue"] > 0 else None
+    whole = speech.text("report.whole")
+    total = [
+        Cell(whole, whole, whole, strong=True),
+        number(formats.money(sums["margin"]), sums["margin"], role="alert", strong=True),
+        number(formats.percent(rate), rate, strong=True),
+        *(number(formats.money(sums[key]), sums[key], strong=True) for key in ("revenue", "cost")),
+        *(number(formats.integer(sums[key]), sums[key], strong=True) for key in ("lines", "below_cost")),
+    ]
+    return TableView(made.key, made.title, made.tab, columns, rows, total)
 
 
 def drift(result: KpiResult, formats: Formats) -> TableView | None:

@@ -40,10 +40,27 @@ def rankings(result: KpiResult, formats: Formats) -> list[TableView]:
     total = [_total(result, formats)[i] for i in kept]
     down = Qt.SortOrder.DescendingOrder
     actual = TableView(
-        "actual", words("ranking"), words("actual"), columns, rows, total, (kept.index(_REVENUE), down), grouped=True
+        "actual",
+        words("ranking"),
+        words("actual"),
+        columns,
+        rows,
+        total,
+        (kept.index(_REVENUE), down),
+        _foot(result, formats),
+        grouped=True,
     )
     at_context = replace(actual, key="context", tab=words("context"), sort=(kept.index(_AT_CONTEXT), down))
     return [actual, at_context]
+
+
+def _foot(result: KpiResult, formats: Formats) -> str:
+    """The average, and how much of the gap between the first and the last rep their contexts explain."""
+    said = [speech.text("table.per_rep", value=formats.money(result.total.value))]
+    explained = (result.details.get("gap_explained") or {}).get("share")
+    if explained is not None and explained > 0:
+        said.append(speech.text("table.explained", share=formats.percent(min(explained, 1.0), 0)))
+    return " · ".join(said)
 
 
 def _row(result: KpiResult, group: Group, rep: Mapping[str, Any] | None, formats: Formats) -> list[Cell]:
@@ -78,11 +95,9 @@ def _text(rep: Mapping[str, Any] | None, key: str) -> Cell:
 def _total(result: KpiResult, formats: Formats) -> list[Cell]:
     revenue = result.total.numerator
     change = kpi_words.result_change(result, formats)
-    average = speech.text("report.average", value=formats.money(result.total.value))
     return [
         Cell(words("team"), strong=True),
-        *(Cell() for _ in range(2)),
-        Cell(average, role="text3"),
+        *(Cell() for _ in range(3)),
         Cell(formats.money(revenue), revenue, revenue, strong=True, drill=DrillRequest(result.kpi.key, result.basis)),
         Cell(),
         Cell(change.words, role=change.role, strong=True),

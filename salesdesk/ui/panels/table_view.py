@@ -7,7 +7,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from salesdesk.domain.formats import Formats
-from salesdesk.kpi.definition import Status
+from salesdesk.kpi.definition import KpiResult, Status
+from salesdesk.report import words as report_words
+from salesdesk.ui import kpi_words
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.figure_model import Cell, Column
 from salesdesk.ui.language import speech
@@ -41,6 +43,12 @@ def listed(
 
 def words(key: str) -> str:
     return speech.text(f"table.{key}")
+
+
+def by_words(result: KpiResult) -> str:
+    """By what the groups of a page are told apart."""
+    dimension = report_words.dimension_words(result.dimension, speech.current)
+    return speech.text("report.by", dimension=kpi_words.small(dimension))
 
 
 def head(key: str) -> str:

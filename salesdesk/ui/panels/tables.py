@@ -9,7 +9,7 @@ from salesdesk.domain.formats import Formats
 from salesdesk.kpi.definition import KpiResult
 from salesdesk.ui.detail_table import DetailRows
 from salesdesk.ui.panels import customer_tables, deal_tables, lead_tables, margin_tables, rep_tables
-from salesdesk.ui.panels.table_view import TableView, words
+from salesdesk.ui.panels.table_view import TableView, by_words, words
 
 _NATURAL: Final = ("amount_band", "seniority")
 
@@ -34,7 +34,7 @@ def _groups(result: KpiResult, formats: Formats) -> list[TableView]:
     if result.kpi.key == "qualified_leads" and result.dimension == "source" and result.details.get("sources"):
         return [lead_tables.sources(result, formats)]
     rows = DetailRows(result, formats)
-    order = Qt.SortOrder.DescendingOrder if result.kpi.higher_is_better else Qt.SortOrder.AscendingOrder
-    sort = None if result.dimension in _NATURAL else (rows.sort_column, order)
-    title = words("detail")
-    return [TableView("groups", title, title, rows.columns, rows.rows, rows.total, sort, grouped=True)]
+    sort = None if result.dimension in _NATURAL else (rows.sort_column, Qt.SortOrder.DescendingOrder)
+    return [
+        TableView("groups", words("detail"), by_words(result), rows.columns, rows.rows, rows.total, sort, grouped=True)
+    ]

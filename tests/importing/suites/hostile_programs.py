@@ -111,6 +111,21 @@ CASES: Final = (
         {"amount": AMOUNTS, "customer": list(CUSTOMERS)},
     ),
     Case(
+        "decimal commas among separating commas",
+        text("N° facture,Date,Client,Montant HT\nFA1,05/01/2026,Acme,10,50\nFA2,16/01/2026,Beta,20,75\n"),
+        {"amount": [10.0, 20.0]},
+        problems=[("E2", "importing.note.split_decimals")],
+    ),
+    Case(
+        "a column that tells what has been",
+        text(
+            "Deal ID;Deal name;Customer;Amount excl. VAT;Last stage;Probability\n1;A;Acme;10,5;Won;100\n"
+            "2;B;Beta;20,5;Lost;0\n3;C;Beta;20,5;Lost;0\n"
+        ),
+        kind=None,
+        aside={"Ventes": "importing.aside.lacks"},
+    ),
+    Case(
         "spaces around everything",
         text(
             " N° facture ; Date ; Client ; Montant HT \n FA1 ; 05/01/2026 ; Acme ; 1 480,00 \n"
