@@ -37,6 +37,7 @@ from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute, cross, select
 from salesdesk.kpi.definition import Kpi, KpiResult, Measure, Part
 from salesdesk.kpi.overview import Overview
+from salesdesk.kpi.rate_change import RateChange, rate_change
 from salesdesk.kpi.switches import SWITCHES, Switch, chosen
 from salesdesk.scoring.model import DEFAULT, ScoringModel, from_json
 from salesdesk.store.backup import restore
@@ -270,6 +271,10 @@ class Desk:
         sales = self._sales_for(where, "")
         return Overview(lambda key, basis: self.result(key, where, basis=basis), sales, self.today, self.reviewed())
 
+    def why(self, result: KpiResult) -> RateChange | None:
+        """Mix against rate in the change of a ratio, along the result's dimension; None where nothing adds up."""
+        return rate_change(result)
+
     @property
     def actions(self) -> ActionBook:
         """What was decided, and what came of it."""
@@ -287,10 +292,9 @@ class Desk:
 
     def moved(self) -> tuple[Moved, ...]:
         """How the KPIs have moved with the latest change, where that is an import; nothing otherwise."""
-        held, changes = self._company.setting("before_import"), self.changes()
-        if not isinstance(held, dict) or not changes or held["change"] != changes[-1].id:
-            return ()
-        return _moves(held["values"], self._headlines())
+        changes = self.changes()
+        before = self._before_imports().get(str(changes[-1].id)) if changes else None
+        return () if before is None else _moves(before, self._headlines())
 
     # ------------------------------------------------------------------ records and cells
 
@@ -397,12 +401,16 @@ class Desk:
         before = self._headlines()
         change = self._company.apply(batch, task)
         if change:
-            self._company.set_setting("before_import", {"change": change, "values": before})
+            self._company.set_setting("before_import", {**self._before_imports(), str(change): before})
         return self._outcome(change, batch, before)
 
     def undo(self) -> Change:
         """Take back the latest change.  Raises SalesDeskError when there is none."""
-        return self._company.undo()
+        undone = self._company.undo()
+        before = self._before_imports()
+        if before.pop(str(undone.id), None) is not None:
+            self._company.set_setting("before_import", before)
+        return undone
 
     def changes(self) -> list[Change]:
         """What was done, oldest first; the last one is what undo takes back."""
@@ -490,6 +498,7 @@ class Desk:
             today=self.today,
             currency=self.sales.currency,
             imported=Reliability(sum(s.rows for s in sheets), sum(s.rejected for s in sheets)),
+            stakes=self.overview(where).stakes,
             task=task,
         )
 
@@ -510,6 +519,11 @@ class Desk:
                 made = made if found is None else found
             self._custom = (sales.version, custom, made)
         return self._custom[2]
+
+    def _before_imports(self) -> dict[str, dict[str, float | None]]:
+        """The KPIs over all records as they stood before each import that still stands, by its change."""
+        held = self._company.setting("before_import", {})
+        return dict(held) if isinstance(held, dict) else {}
 
     def _headlines(self) -> dict[str, float | None]:
         return {kpi.key: self.result(kpi.key, Filter(ALL_TIME)).total.value for kpi in KPIS}
