@@ -91,8 +91,10 @@ def _zone_lines(result: KpiResult) -> list[tuple[Zone, str]]:
 
 def _expected(result: KpiResult) -> NDArray[np.float64]:
     """The final rate to expect of each point, NaN where it is final or nothing tells."""
-    found = result.details.get("expected_months", {}) if result.basis == "cohort" else {}
-    return np.array([found.get(point.period.start, np.nan) for point in result.trend], dtype=np.float64)
+    months = result.details.get("months") or () if result.basis == "cohort" else ()
+    found = {month["month"]: month["expected"] for month in months if not month["mature"]}
+    known = [found.get(point.period.start) for point in result.trend]
+    return np.array([np.nan if rate is None else rate for rate in known], dtype=np.float64)
 
 
 def _scale(result: KpiResult, drawn: NDArray[np.float64]) -> Scale:

@@ -34,8 +34,8 @@ from salesdesk.importing.compare import Knowledge
 from salesdesk.importing.plan import ImportPlan, Options, plan_import
 from salesdesk.importing.reader import read_files
 from salesdesk.kpi.catalogue import KPIS
-from salesdesk.kpi.compute import compute, cross, select
-from salesdesk.kpi.definition import Kpi, KpiResult, Measure, Part
+from salesdesk.kpi.compute import compute, select
+from salesdesk.kpi.definition import Kpi, KpiResult, Part
 from salesdesk.kpi.overview import Overview
 from salesdesk.kpi.rate_change import RateChange, rate_change
 from salesdesk.kpi.switches import SWITCHES, Switch, chosen
@@ -196,13 +196,6 @@ class Desk:
     def results(self, where: Filter, *, compared: str = "year") -> list[KpiResult]:
         """The seven, in tab order."""
         return [self.result(kpi.key, where, compared=compared) for kpi in KPIS]
-
-    def crossed(
-        self, key: str, where: Filter, first: str, second: str, *, basis: str = ""
-    ) -> dict[tuple[str, str], Measure]:
-        """A KPI's figure for each pair of members along two dimensions; empty where the data answers one not at all."""
-        basis = basis or str(self.setting(f"basis.{key}", ""))
-        return cross(kpi_by_key(key), self._sales_for(where, first), where, first, second, basis=basis)
 
     def target(self, key: str) -> float | None:
         """The company-wide target of a KPI, in the KPI's unit."""

@@ -131,7 +131,7 @@ class KpiPage(QScrollArea):
         self._outer.addWidget(self._empty, 1)
 
     def _show_places(self, result: KpiResult) -> None:
-        wanted = places_of(result, self._board.desk)
+        wanted = places_of(result)
         for number in [number for number in self.cards if number not in {place.number for place in wanted}]:
             card = self.cards.pop(number)
             card.hide()

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from salesdesk.charts.marks import Marks
 from salesdesk.charts.pages.extra import Extra
+from salesdesk.charts.pages.revenue import short_names
 from salesdesk.charts.style import Style
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import text
@@ -16,8 +19,12 @@ if TYPE_CHECKING:
 
     from salesdesk.charts.funnel import Stage
 
+_MOST: Final = 9
+"""Channels and reps that a heat map has room for."""
 _PARTS: Final = {"qualified": Part.DENOMINATOR, "won": Part.NUMERATOR}
-_LEAD_PARTS: Final = {"leads": Part.DENOMINATOR, "qualified": Part.NUMERATOR}
+_LEAD_MOST: Final = 9
+"""Channels and reps that a heat map has room for."""
+_PARTS: Final = {"leads": Part.DENOMINATOR, "qualified": Part.NUMERATOR}
 
 
 def funnel_stages(result: KpiResult, formats: Formats) -> "list[Stage]":
@@ -57,7 +64,7 @@ def _follow_up(figure: "Figure", result: KpiResult, style: Style, formats: Forma
     """Share of the prospects won, by the delay of the first contact."""
     from salesdesk.charts import columns
 
-    delays: Sequence[Mapping[str, Any]] = result.details["follow_up"]
+    delays: Sequence[Mapping[str, Any]] = result.details["follow_up"]["classes"]
     drawn = []
     for delay in delays:
         rate, last = delay["rate"], delay["up_to_hours"]
@@ -77,7 +84,34 @@ def _follow_up(figure: "Figure", result: KpiResult, style: Style, formats: Forma
     return columns.draw(figure, drawn, style)
 
 
+def _heat(figure: "Figure", result: KpiResult, style: Style, formats: Formats) -> Marks:
+    """Conversion of each channel by rep."""
+    from salesdesk.charts import heat_map
+
+    found: Mapping[str, Any] = result.details["heat"]
+    channels, reps = list(found["channels"])[:_MOST], list(found["reps"])[:_MOST]
+    rates = np.array([[np.nan if rate is None else rate for rate in row[:_MOST]] for row in found["rate"][:_MOST]])
+    table = heat_map.HeatMap(
+        rows=channels,
+        columns=reps,
+        short_columns=short_names(reps),
+        values=rates,
+        based_on=np.array([row[:_MOST] for row in found["prospects"][:_MOST]], dtype=np.int64),
+        row_dimension="channel",
+        row_keys=channels,
+        column_dimension="rep",
+        column_keys=reps,
+    )
+    return heat_map.draw(figure, table, style, formats)
+
+
+def _has_delays(result: KpiResult) -> bool:
+    found = result.details["follow_up"]
+    return bool(found and found["classes"])
+
+
 EXTRAS: Final = (
     Extra("funnel", 1, 476, "funnel", funnel, lambda result: bool(result.details["funnel"])),
-    Extra("follow_up", 1, 476, "follow_up", _follow_up, lambda result: bool(result.details["follow_up"])),
+    Extra("follow_up", 1, 476, "follow_up", _follow_up, _has_delays),
+    Extra("cross", 1, 476, "heat", _heat, lambda result: bool(result.details["heat"])),
 )

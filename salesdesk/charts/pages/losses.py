@@ -47,42 +47,51 @@ def _reasons(figure: "Figure", result: KpiResult, style: Style, formats: Formats
     return bars.draw(figure, drawn[:MOST_BARS], style, dimension="loss_reason", heads=heads)
 
 
-def _competitors(figure: "Figure", result: KpiResult, style: Style, formats: Formats) -> Marks:
+def _rivals(figure: "Figure", result: KpiResult, style: Style, formats: Formats) -> Marks:
     """Competitors that won what was lost."""
     from salesdesk.charts import bars
 
-    found: Sequence[Mapping[str, Any]] = result.details["competitors"]
-    whole = sum(int(one["count"]) for one in found) or 1
+    found: Sequence[Mapping[str, Any]] = result.details["rivals"]
+    whole = sum(int(one["lost"]) for one in found) or 1
     drawn = [
         bars.Bar(
             key=str(one["name"]),
             label=str(one["name"]),
-            value=float(one["count"]),
-            words=formats.integer(one["count"]),
-            note=formats.percent(one["count"] / whole, 0),
+            value=float(one["lost"]),
+            words=formats.integer(one["lost"]),
+            note=formats.percent(one["lost"] / whole, 0),
+            told=_against(one, formats),
         )
         for one in found[:MOST_BARS]
     ]
     return bars.draw(figure, drawn, style, dimension="competitor")
 
 
+def _against(rival: Mapping[str, Any], formats: Formats) -> str:
+    """What was lost to a competitor, the usual reason, and how often it was beaten."""
+    said = [formats.short_money(rival["amount"])] if rival["amount"] else []
+    if rival["reason"]:
+        said.append(family_words(str(rival["reason"]), formats))
+    if rival["won"]:
+        said.append(text("chart.beaten", formats.language, n=int(rival["won"])))
+    return " · ".join(said)
+
+
 def _crossed(figure: "Figure", result: KpiResult, style: Style, formats: Formats) -> Marks:
     """Of the losses at each stage, the share that each family of reasons takes."""
     from salesdesk.charts import heat_map
 
-    table: Mapping[str, Mapping[str, int]] = result.details["reasons_by_stage"]
-    order = [str(stage["name"]) for stage in result.details["stages"]]
-    stages = [name for name in order if name in table] or list(table)
-    families = [str(reason["family"]) for reason in result.details["reasons"]][:MOST_BARS]
-    counts = np.array([[int(table[stage].get(family, 0)) for family in families] for stage in stages], dtype=np.int64)
-    whole = np.array([max(sum(table[stage].values()), 1) for stage in stages], dtype=np.int64)
+    table: Mapping[str, Any] = result.details["reason_stage"]
+    families, stages = list(table["reasons"])[:MOST_BARS], list(table["stages"])[:MOST_BARS]
+    counts = np.array([row[: len(stages)] for row in table["count"][: len(families)]], dtype=np.int64)
+    whole = np.maximum(np.array(table["count"], dtype=np.int64).sum(axis=0)[: len(stages)], 1)
     names = [stage or text("report.unknown", formats.language) for stage in stages]
     drawn = heat_map.HeatMap(
-        rows=[family_words(family, formats) for family in families],
+        rows=[family_words(str(family), formats) for family in families],
         columns=names,
         short_columns=names,
-        values=np.where(counts > 0, counts / whole[:, np.newaxis], np.nan).T,
-        based_on=np.broadcast_to(whole, counts.T.shape),
+        values=np.where(counts > 0, counts / whole, np.nan),
+        based_on=np.broadcast_to(whole, counts.shape),
     )
     return heat_map.draw(figure, drawn, style, formats)
 
@@ -108,9 +117,14 @@ def _lost_at(figure: "Figure", result: KpiResult, style: Style, formats: Formats
     return bars.draw(figure, drawn, style, names_above=True, dimension="stage")
 
 
+def _has_stages(result: KpiResult) -> bool:
+    table = result.details["reason_stage"]
+    return bool(table) and len(table["stages"]) > 1
+
+
 EXTRAS: Final = (
     Extra("reasons", 1, 356, "reasons", _reasons, lambda result: bool(result.details["reasons"])),
-    Extra("competitors", 1, 356, "competitors", _competitors, lambda result: bool(result.details["competitors"])),
-    Extra("crossed", 1, 356, "reasons_by_stage", _crossed, lambda r: len(r.details["reasons_by_stage"]) > 1),
+    Extra("competitors", 1, 356, "rivals", _rivals, lambda result: bool(result.details["rivals"])),
+    Extra("crossed", 1, 356, "reason_stage", _crossed, _has_stages),
     Extra("lost_at", 2, 304, "stages", _lost_at, lambda result: bool(result.details["stages"])),
 )

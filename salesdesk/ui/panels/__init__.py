@@ -4,12 +4,10 @@ from itertools import groupby
 from typing import Final
 
 from salesdesk.charts.details import extras
-from salesdesk.desk import Desk
 from salesdesk.domain.texts import keys
 from salesdesk.kpi.definition import KpiResult
 from salesdesk.ui.chart_render import Painting
 from salesdesk.ui.language import speech
-from salesdesk.ui.panels.crossing import crossing
 from salesdesk.ui.panels.panel import Panel, Place, painting_of, trend_painting
 from salesdesk.ui.panels.reps import leading_reps
 from salesdesk.ui.tokens import GAP
@@ -22,13 +20,11 @@ SECOND_ROW: Final = 3
 """As many places as the second row holds; those numbered higher stand in the third."""
 
 
-def places_of(result: KpiResult, desk: Desk) -> list[Place]:
+def places_of(result: KpiResult) -> list[Place]:
     """The trend first, then what stands beside it, then what stands in the third row."""
     panels = [
         (extra.place, extra.weight, _panel(extra.key, painting_of(extra.draw, result))) for extra in extras(result)
     ]
-    if result.kpi.key == "conversion_rate" and (table := crossing(result, desk)) is not None:
-        panels.append((1, panels[0][1] if panels else 476, _panel("cross", table)))
     if result.kpi.key == "revenue_per_rep" and not panels and (reps := leading_reps(result)) is not None:
         panels.append((1, 476, reps))
     panels.sort(key=lambda one: one[0])

@@ -80,7 +80,8 @@ def win_back(result: KpiResult, formats: Formats) -> TableView | None:
         for deal in found["list"]
     ]
     count = int(found["count"])
-    foot = speech.text("table.win_back_foot", n=count, amount=formats.short_money(found["amount"]))
+    due = formats.integer(int(found["due"]))
+    foot = speech.text("table.win_back_foot", n=count, amount=formats.short_money(found["amount"]), due=due)
     return listed("win_back", columns, rows, n=formats.integer(count), foot=foot)
 
 
