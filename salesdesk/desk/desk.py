@@ -285,9 +285,10 @@ class Desk:
 
     def moved(self) -> tuple[Moved, ...]:
         """How the KPIs have moved with the latest change, where that is an import; nothing otherwise."""
-        changes = self.changes()
-        before = self._before_imports().get(str(changes[-1].id)) if changes else None
-        return () if before is None else _moves(before, self._headlines())
+        held, changes = self._company.setting("before_imports", []), self.changes()
+        if not held or not changes or held[-1]["change"] != changes[-1].id:
+            return ()
+        return _moves(held[-1]["values"], self._headlines())
 
     # ------------------------------------------------------------------ records and cells
 
@@ -394,16 +395,18 @@ class Desk:
         before = self._headlines()
         change = self._company.apply(batch, task)
         if change:
-            self._company.set_setting("before_import", {**self._before_imports(), str(change): before})
+            held = self._company.setting("before_imports", [])
+            self._company.set_setting("before_imports", [*held, {"change": change, "values": before}])
         return self._outcome(change, batch, before)
 
     def undo(self) -> Change:
         """Take back the latest change.  Raises SalesDeskError when there is none."""
-        undone = self._company.undo()
-        before = self._before_imports()
-        if before.pop(str(undone.id), None) is not None:
-            self._company.set_setting("before_import", before)
-        return undone
+        change = self._company.undo()
+        held = self._company.setting("before_imports", [])
+        kept = [entry for entry in held if entry["change"] != change.id]
+        if kept != held:
+            self._company.set_setting("before_imports", kept or None)
+        return change
 
     def changes(self) -> list[Change]:
         """What was done, oldest first; the last one is what undo takes back."""
@@ -512,11 +515,6 @@ class Desk:
                 made = made if found is None else found
             self._custom = (sales.version, custom, made)
         return self._custom[2]
-
-    def _before_imports(self) -> dict[str, dict[str, float | None]]:
-        """The KPIs over all records as they stood before each import that still stands, by its change."""
-        held = self._company.setting("before_import", {})
-        return dict(held) if isinstance(held, dict) else {}
 
     def _headlines(self) -> dict[str, float | None]:
         return {kpi.key: self.result(kpi.key, Filter(ALL_TIME)).total.value for kpi in KPIS}

@@ -369,6 +369,9 @@ def _build(path: Path, name: str, currency: str) -> None:
 
 
 def _write_setting(connection: sqlite3.Connection, key: str, value: object) -> None:
+    if value is None:
+        connection.execute("DELETE FROM setting WHERE key = ?", (key,))
+        return
     connection.execute(
         "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (key, json.dumps(value, ensure_ascii=False, sort_keys=True)),

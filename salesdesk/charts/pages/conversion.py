@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 _MOST: Final = 9
 """Channels and reps that a heat map has room for."""
 _PARTS: Final = {"qualified": Part.DENOMINATOR, "won": Part.NUMERATOR}
-_LEAD_MOST: Final = 9
-"""Channels and reps that a heat map has room for."""
-_PARTS: Final = {"leads": Part.DENOMINATOR, "qualified": Part.NUMERATOR}
+_LEAD_PARTS: Final = {"leads": Part.DENOMINATOR, "qualified": Part.NUMERATOR}
 
 
 def funnel_stages(result: KpiResult, formats: Formats) -> "list[Stage]":
