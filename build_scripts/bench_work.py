@@ -72,6 +72,8 @@ def read_xlsx(rows: int, folder: Path) -> dict[str, float]:
 
 
 def _read(paths: list[Path]) -> dict[str, float]:
+    import pandas as pd  # noqa: F401 - reading imports it ahead, for what comes after
+
     from salesdesk.domain.task import Task
     from salesdesk.importing.reader import read_files
 

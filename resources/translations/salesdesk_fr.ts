@@ -2,6 +2,36 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en">
 <context>
+    <name>ActionsCard</name>
+    <message>
+        <source>What to do first</source>
+        <translation>À faire en premier</translation>
+    </message>
+    <message>
+        <source>most at stake first</source>
+        <translation>les plus gros enjeux d’abord</translation>
+    </message>
+    <message>
+        <source>No finding calls for action in this period.</source>
+        <translation>Aucun constat n’appelle une action sur cette période.</translation>
+    </message>
+    <message>
+        <source>Nothing urgent</source>
+        <translation>Rien d’urgent</translation>
+    </message>
+</context>
+<context>
+    <name>AgendaView</name>
+    <message>
+        <source>{kpi} reviewed</source>
+        <translation>{kpi}&#xa0;: revue faite</translation>
+    </message>
+    <message>
+        <source>Mark {kpi} as reviewed</source>
+        <translation>{kpi}&#xa0;: marquer comme revu</translation>
+    </message>
+</context>
+<context>
     <name>AnswerRow</name>
     <message>
         <source>{words}, {points} points</source>
@@ -28,6 +58,21 @@
     </message>
 </context>
 <context>
+    <name>ChartMenu</name>
+    <message>
+        <source>Copy as a picture</source>
+        <translation>Copier l’image</translation>
+    </message>
+    <message>
+        <source>Copy as a table</source>
+        <translation>Copier le tableau</translation>
+    </message>
+    <message>
+        <source>Save the picture…</source>
+        <translation>Enregistrer l’image…</translation>
+    </message>
+</context>
+<context>
     <name>ChartView</name>
     <message>
         <source>The chart could not be drawn</source>
@@ -36,6 +81,10 @@
     <message>
         <source>Your data is intact.</source>
         <translation>Vos données sont intactes.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Copy the technical detail</source>
@@ -962,6 +1011,25 @@
     </message>
 </context>
 <context>
+    <name>LastImport</name>
+    <message>
+        <source>Nothing has been imported yet.</source>
+        <translation>Rien n’a encore été importé.</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Ajoutés</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifiés</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>Disparus</translation>
+    </message>
+</context>
+<context>
     <name>LeadDelegate</name>
     <message>
         <source>today</source>
@@ -1430,6 +1498,29 @@
     </message>
 </context>
 <context>
+    <name>OpenDealsView</name>
+    <message>
+        <source>Open deals by stage</source>
+        <translation>Affaires en cours par étape</translation>
+    </message>
+    <message>
+        <source>Too little history to forecast what these deals will bring.</source>
+        <translation>Trop peu d’historique pour prévoir ce que ces affaires rapporteront.</translation>
+    </message>
+    <message>
+        <source>{amount} expected</source>
+        <translation>{amount} attendus</translation>
+    </message>
+    <message>
+        <source>within {days}, going by your own history; 80% range: {low} to {high}</source>
+        <translation>sous {days}, selon votre historique&#xa0;; fourchette à 80&#xa0;%&#xa0;: {low} à {high}</translation>
+    </message>
+    <message>
+        <source>{held} of {all} past forecasts held</source>
+        <translation>{held} prévisions passées sur {all} ont tenu</translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>No program of this computer opens this file. It lies here:</source>
@@ -1439,16 +1530,8 @@
 <context>
     <name>OverviewPage</name>
     <message>
-        <source>What to do first</source>
-        <translation>À faire en premier</translation>
-    </message>
-    <message>
         <source>Monthly revenue</source>
         <translation>CA mensuel</translation>
-    </message>
-    <message>
-        <source>What the last import changed</source>
-        <translation>Ce qu’a changé le dernier import</translation>
     </message>
     <message>
         <source>{period}, compared with: {compared}</source>
@@ -1457,18 +1540,6 @@
     <message>
         <source>Not rated</source>
         <translation>Non évalués</translation>
-    </message>
-    <message>
-        <source>Added</source>
-        <translation>Ajoutées</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Modifiées</translation>
-    </message>
-    <message>
-        <source>Gone</source>
-        <translation>Disparues</translation>
     </message>
     <message>
         <source>The 7 indicators</source>
@@ -1509,14 +1580,6 @@
     <message>
         <source>In plain words</source>
         <translation>En clair</translation>
-    </message>
-    <message>
-        <source>Nothing urgent</source>
-        <translation>Rien d’urgent</translation>
-    </message>
-    <message>
-        <source>No finding calls for action in this period.</source>
-        <translation>Aucun constat n’appelle une action sur cette période.</translation>
     </message>
 </context>
 <context>
@@ -1991,6 +2054,29 @@
     <message>
         <source>{files} is protected by a password. It is used once and not kept.</source>
         <translation>{files} est protégé par un mot de passe. Il sert une fois et n’est pas conservé.</translation>
+    </message>
+</context>
+<context>
+    <name>SideCard</name>
+    <message>
+        <source>Open deals</source>
+        <translation>Affaires</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>À revoir</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Figures to review</source>
+        <translation>Indicateurs à revoir</translation>
+    </message>
+    <message>
+        <source>What the last import changed</source>
+        <translation>Ce que le dernier import a changé</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 """The JSON contract of the command line: keys never change, whatever the language of the texts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -12,6 +13,7 @@ from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import Period, Unit
 from salesdesk.domain.texts import Language, Message, say, text
 from salesdesk.kpi.definition import Group, KpiResult, LeftOut, Measure, TrendPoint
+from salesdesk.kpi.rate_change import RateChange, rate_change
 
 
 def period_json(period: Period, *, partial: bool) -> dict[str, Any]:
@@ -65,8 +67,14 @@ def result_json(result: KpiResult, language: Language) -> dict[str, Any]:
         "findings": [
             {"code": f.code, "severity": f.severity.value, "text": say(f.text, language)} for f in result.findings
         ],
+        "why": _why(rate_change(result)),
         "details": plain(dict(result.details), language),
     }
+
+
+def _why(change: RateChange | None) -> dict[str, Any] | None:
+    """How the change of a rate since the compared period divides among its groups; key null: groups that have gone."""
+    return None if change is None else plain({**asdict(change), "change": change.change}, "en")
 
 
 def rows_json(table: RowsTable) -> list[dict[str, Any]]:

@@ -36,11 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """The function of a command; imported when needed, so that --help stays fast."""
-    from salesdesk.cli import company, figures, importing, leads, output, privacy
+    from salesdesk.cli import company, figures, importing, leads, output, overview, privacy
 
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "import": importing.run_import,
         "kpi": figures.run_kpi,
+        "overview": overview.run_overview,
         "rows": figures.run_rows,
         "leads": leads.run_leads,
         "report": output.run_report,
@@ -94,6 +95,11 @@ def build_parser() -> argparse.ArgumentParser:
 
     sub = commands.add_parser("kpi", parents=[common, selectors], help="compute KPIs")
     sub.add_argument("keys", nargs="*", metavar="KEY")
+    sub.add_argument("--json", action="store_true")
+
+    sub = commands.add_parser("overview", parents=[common], help="actions in euros, pace, forecast, reviews due")
+    sub.add_argument("--period", default="12m", metavar="P")
+    sub.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
     sub.add_argument("--json", action="store_true")
 
     sub = commands.add_parser("rows", parents=[common, selectors], help="the records behind a figure")

@@ -38,6 +38,7 @@ from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute, select
 from salesdesk.kpi.definition import Kpi, KpiResult, Part
 from salesdesk.kpi.overview import Overview
+from salesdesk.kpi.rate_change import RateChange, rate_change
 from salesdesk.kpi.switches import SWITCHES, Switch, chosen
 from salesdesk.scoring.model import DEFAULT, ScoringModel, from_json
 from salesdesk.store.backup import restore
@@ -268,6 +269,10 @@ class Desk:
         """Opportunities in hand that pass a filter's members, whatever its period, stage by stage."""
         return open_deals(self._sales_for(where, ""), where)
 
+    def why(self, result: KpiResult) -> RateChange | None:
+        """Mix against rate in the change of a ratio, along the result's dimension; None where nothing adds up."""
+        return rate_change(result)
+
     @property
     def actions(self) -> ActionBook:
         """What was decided, and what came of it."""
@@ -494,6 +499,7 @@ class Desk:
             today=self.today,
             currency=self.sales.currency,
             imported=Reliability(sum(s.rows for s in sheets), sum(s.rejected for s in sheets)),
+            stakes=self.overview(where).stakes,
             task=task,
         )
 

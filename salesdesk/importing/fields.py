@@ -11,6 +11,7 @@ QUOTE: Final = ord('"')
 _LF, _CR = 10, 13
 _MOST_ODD_FIELDS: Final = 200_000
 _BLOCK: Final = 1 << 17
+_TEXTS_AT_ONCE: Final = 1 << 14
 _SMALL_TABLE_BITS: Final = 14
 _MASKS: Final = np.array([(1 << (8 * n)) - 1 for n in range(9)], np.uint64)
 _KEY: Final = np.uint64(secrets.randbits(64) | 1)
@@ -115,6 +116,16 @@ def factorise(
 
     Texts are told apart by a 64-bit hash with a secret key.
     """
+    hashes = np.empty(len(starts), np.uint64)
+    for begin in range(0, len(starts), _TEXTS_AT_ONCE):
+        part = slice(begin, begin + _TEXTS_AT_ONCE)
+        hashes[part] = _hashed(data, starts[part], stops[part])
+    first = _first_equal(hashes)
+    is_first = first == np.arange(len(first))
+    return (np.cumsum(is_first) - 1)[first], np.flatnonzero(is_first)
+
+
+def _hashed(data: NDArray[np.uint8], starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.uint64]:
     words = np.ndarray((len(data) - 7,), np.dtype("<u8"), data.data, strides=(1,))
     lengths = stops - starts
     hashes = (lengths.astype(np.uint64) + np.uint64(1)) * _KEY
@@ -127,30 +138,45 @@ def factorise(
         word = words[starts[rows] + offset] & _MASKS[np.minimum(left, 8).clip(0)]
         mixed = (hashes[rows] ^ word) * _KEY
         hashes[rows] = mixed ^ (mixed >> np.uint64(29))
-    first = _first_equal(hashes)
-    is_first = first == np.arange(len(first))
-    return (np.cumsum(is_first) - 1)[first], np.flatnonzero(is_first)
+    return hashes
 
 
 def _first_equal(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """For each hash, the position of the first that equals it, through hash tables filled at one stroke.
+    """For each hash, the position of the first that equals it, through hash tables filled many at a stroke.
 
     Few distinct values, which are usual, settle in a first table that stays in the processor's cache.
     """
     first = np.empty(len(hashes), np.int64)
-    left = np.arange(len(hashes))
     sample = hashes[:: max(1, len(hashes) // 1024)]
     bits = _SMALL_TABLE_BITS if len(np.unique(sample)) * 2 < len(sample) else 0
-    while len(left):
-        values = hashes[left] if len(left) < len(hashes) else hashes
-        bits = bits or max(len(left) * 2, 2).bit_length()
-        slots = (values * _KEY >> np.uint64(64 - bits)).astype(np.int64)
-        table = np.empty(1 << bits, np.int64)
-        table[slots[::-1]] = left[::-1]  # of equal slots the last written stays: the first position
-        found = table[slots]
-        same = hashes[found] == values
-        first[left[same]] = found[same]
-        left = left[~same]
-        hashes = hashes ^ (hashes >> np.uint64(31))
+    left: NDArray[np.int64] | None = None
+    while left is None or len(left):
+        size = len(hashes) if left is None else len(left)
+        table = np.full(1 << (bits or max(size * 2, 2).bit_length()), -1)
+        parts = range(0, size, _TEXTS_AT_ONCE)
+        kept = [_settled(hashes, _part(left, begin, size), first, table) for begin in parts]
+        left = np.concatenate(kept) if kept else np.zeros(0, np.int64)
+        hashes = hashes ^ (hashes >> np.uint64(31)) if len(left) else hashes
         bits = 0
     return first
+
+
+def _part(left: NDArray[np.int64] | None, begin: int, size: int) -> NDArray[np.int64]:
+    stop = min(begin + _TEXTS_AT_ONCE, size)
+    return np.arange(begin, stop) if left is None else left[begin:stop]
+
+
+def _settled(
+    hashes: NDArray[np.uint64], rows: NDArray[np.int64], first: NDArray[np.int64], table: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Looks the rows up in the table, which takes those in whose place is free; returns those that found another."""
+    values = hashes[rows]
+    slots = (values * _KEY >> np.uint64(65 - len(table).bit_length())).astype(np.int64)
+    found = table[slots]
+    free = np.flatnonzero(found < 0)
+    if len(free):
+        table[slots[free][::-1]] = rows[free][::-1]  # of equal slots the last written stays: the first row
+        found = table[slots]
+    first[rows] = found
+    others: NDArray[np.int64] = rows[hashes[found] != values]
+    return others

@@ -17,6 +17,7 @@ from salesdesk.domain.resources import resource
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language, Message, text
 from salesdesk.kpi.definition import KpiResult
+from salesdesk.kpi.stakes import Stake
 from salesdesk.kpi.verdict import headline, verdict
 from salesdesk.report.drawings import Json
 from salesdesk.report.kpi_page import kpi_page
@@ -53,6 +54,7 @@ def write_report(
     today: date,
     currency: str = "EUR",
     imported: Reliability | None = None,
+    stakes: Sequence[Stake] = (),
     task: Task | None = None,
 ) -> None:
     """Write the results, all of one filter and in tab order, to ``path``: a summary, then a page each.
@@ -61,7 +63,7 @@ def write_report(
     stops.
     """
     task = task or Task()
-    pages = _content(results, plain(company), today, imported, Formats(language, currency), task.part(0.0, 0.7))
+    pages = _content(results, plain(company), today, imported, stakes, Formats(language, currency), task.part(0.0, 0.7))
     task.step(0.7, 1.0, Message("report.doing.pages"))
     pdf = _typeset(pages, today)
     task.step(0.95, 1.0, Message("report.doing.pages"))
@@ -73,6 +75,7 @@ def _content(
     company: str,
     today: date,
     imported: Reliability | None,
+    stakes: Sequence[Stake],
     formats: Formats,
     task: Task,
 ) -> dict[str, Json]:
@@ -100,7 +103,7 @@ def _content(
         "colours": {name: value for name, value in vars(tokens).items() if name != "theme"},
         "kpis": kpi_rows(results, formats),
         "revenue": chart.json() if chart else None,
-        "actions": actions(results, formats),
+        "actions": actions(results, stakes, formats),
         "reliability": reliability(results, imported, formats),
         "pages": pages,
         "unmeasured": [

@@ -12,6 +12,7 @@ from salesdesk.charts.timeline import running_words, values
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import keys, say, text
 from salesdesk.kpi.definition import Finding, KpiResult, Status, Unit
+from salesdesk.kpi.stakes import Stake
 from salesdesk.report.drawings import Drawing, Json, drawing
 from salesdesk.report.words import change, plain, status_words
 
@@ -86,11 +87,24 @@ def revenue_chart(results: Sequence[KpiResult], style: Style, formats: Formats) 
     return drawing(lambda figure: trend.draw(figure, result, style, formats), 388, 238, alt)
 
 
-def actions(results: Sequence[KpiResult], formats: Formats) -> list[Json]:
-    """The most urgent findings of all KPIs, alerts first."""
+def actions(results: Sequence[KpiResult], stakes: Sequence[Stake], formats: Formats) -> list[Json]:
+    """What has most at stake; without any, the most urgent findings of all KPIs, alerts first."""
+    if stakes:
+        return [_stake_words(stake, formats) for stake in stakes[:_ACTIONS]]
     found = [finding for result in results for finding in result.findings if finding.severity in _URGENCY]
     found.sort(key=lambda finding: _URGENCY.index(finding.severity))
     return [finding_words(finding, formats) for finding in found[:_ACTIONS]]
+
+
+def _stake_words(stake: Stake, formats: Formats) -> dict[str, Json]:
+    title, said, lever = (plain(say(message, formats.language)) for message in (stake.title, stake.text, stake.lever))
+    return {
+        "status": str(Status.WATCH),
+        "title": title,
+        "text": said,
+        "action": lever,
+        "evidence": plain(stake.evidence),
+    }
 
 
 def finding_words(finding: Finding, formats: Formats) -> dict[str, Json]:
