@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import sqlite3
 import statistics
 import sys
@@ -10,7 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)
@@ -104,12 +105,6 @@ def import_csv(rows: int, folder: Path) -> dict[str, float]:
     return _import(csv_files(folder, rows), company(rows, folder), keep=True)
 
 
-def read_all_csv(rows: int, folder: Path) -> dict[str, float]:
-    from build_scripts.bench_data import csv_files
-
-    return _read(csv_files(folder, rows))
-
-
 def company(rows: int, folder: Path) -> Path:
     return folder / f"bench-{rows}.salesdesk"
 
@@ -141,6 +136,62 @@ def _import(paths: list[Path], target: Path, *, keep: bool) -> dict[str, float]:
     if not keep:
         _remove(target)
     return took
+
+
+def upsert(rows: int, folder: Path) -> dict[str, float]:
+    """What a re-import would cost without comparing: every line written over itself."""
+    from salesdesk.store.database import connect
+
+    target = folder / f"upsert-{os.getpid()}.db"
+    target.touch()
+    connection = connect(target)
+    connection.execute("CREATE TABLE line (id INTEGER PRIMARY KEY, a INT, b INT, c INT, d INT, e INT, f INT, g INT)")
+    lines = [(i, *range(i, i + 7)) for i in range(rows)]
+    statement = "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET a = excluded.a"
+    statement += "".join(f", {name} = excluded.{name}" for name in "bcdefg")
+
+    def work() -> None:
+        connection.execute("BEGIN")
+        connection.executemany(statement, lines)
+        connection.execute("COMMIT")
+
+    work()
+    took = timed(work)
+    connection.close()
+    _remove(target)
+    return took
+
+
+def reimport(rows: int, folder: Path) -> dict[str, float]:
+    """The order lines again, one in a hundred changed: comparing them and writing, after they are understood."""
+    from build_scripts.bench_data import TODAY, csv_files
+    from salesdesk.desk.desk import Desk
+    from salesdesk.domain.task import Task
+    from salesdesk.importing import compare
+
+    target = folder / f"again-{os.getpid()}"
+    target.mkdir()
+    book, source = target / "again.salesdesk", csv_files(folder, rows)[0]
+    shutil.copy(company(rows, folder), book)
+    lines = source.read_text(encoding="utf-8").split("\n")
+    for i in range(50, rows, 100):
+        lines[i] = ";".join([*lines[i].split(";")[:7], "77.77", "12.5"])
+    (target / source.name).write_text("\n".join(lines), encoding="utf-8")
+    desk = Desk.open(book, today=TODAY)
+    compared: list[dict[str, float]] = []
+    real = compare.diff  # type: ignore[attr-defined]
+
+    def watched(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - hands over what it is given
+        made: list[Any] = []
+        compared.append(timed(lambda: made.append(real(*arguments, **named))))
+        return made[0]
+
+    compare.diff = watched  # type: ignore[attr-defined]
+    plan = desk.plan([target / source.name], Task())
+    took = timed(lambda: desk.apply(plan, Task()))
+    desk.close()
+    shutil.rmtree(target)
+    return {name: took[name] + sum(one[name] for one in compared) for name in took}
 
 
 def _remove(target: Path) -> None:
@@ -362,8 +413,9 @@ WORKS: Final[dict[str, Work]] = {
     "import_xlsx": import_xlsx,
     "count_bytes": count_bytes,
     "read_csv": read_csv,
-    "read_all_csv": read_all_csv,
     "import_csv": import_csv,
+    "upsert": upsert,
+    "reimport": reimport,
     "select_scan": select_scan,
     "open_company": open_company,
     "seven": seven,

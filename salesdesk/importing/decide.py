@@ -9,7 +9,7 @@ import numpy as np
 from salesdesk.domain.raw import Cell, RawColumn
 from salesdesk.domain.texts import Language
 from salesdesk.importing.dates import Form, Parts, take_apart
-from salesdesk.importing.numerals import Numeral, numeral
+from salesdesk.importing.numerals import Numeral, numeral, shapes
 from salesdesk.importing.values import used_texts
 
 DecimalMark: TypeAlias = Literal[",", "."]
@@ -26,9 +26,10 @@ class Decision:
 
 
 def numerals(column: RawColumn) -> list[Numeral]:
-    """The distinct texts of a column that are numbers."""
-    found = (numeral(column.texts[int(code)]) for code in used_texts(column))
-    return [number for number in found if number is not None]
+    """The distinct texts of a column that are numbers, with other digits in the place of theirs."""
+    shaped = shapes([column.texts[code] for code in used_texts(column).tolist()])
+    of_shape = {shape: numeral(shape) for shape in dict.fromkeys(shaped)}
+    return [number for shape in shaped if (number := of_shape[shape]) is not None]
 
 
 def decide_decimal(columns: Iterable[RawColumn], separator: str, language: Language) -> Decision:

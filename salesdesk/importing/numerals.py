@@ -1,6 +1,7 @@
 """Numbers as people type them, read exactly: each distinct text is taken apart once, the decimal mark decided later."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +24,11 @@ _ZERO_DAY: Final = re.compile(
 _BLANKS: Final = frozenset(
     {"", "-", "--", "–", "—", "n/a", "na", "n.a.", "nan", "null", "none", "(null)", "nc", "n.c.", "."}
 )
+
+
+_SHAPE: Final = str.maketrans("23456789", "11111111")
+_PLAIN: Final = re.compile(r"-?[01]{1,9}(?:[.,][01]{1,6})?")
+"""Shapes of numbers that a float holds exactly enough to be multiplied by a million."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,48 @@ def numeral(text: str) -> Numeral | None:
         percent=bool(match["percent"]),
         currency=_CURRENCY.get(currency, currency),
     )
+
+
+def shapes(texts: Sequence[str]) -> list[str]:
+    """The texts with their digits from 2 on made 1.
+
+    A column of a million different numbers has few shapes, and texts of one shape are taken apart alike: only their
+    digits differ, among which none but a leading zero decides anything.
+    """
+    made = "\0".join(texts).translate(_SHAPE).split("\0")
+    return made if len(made) == len(texts) else [text.translate(_SHAPE) for text in texts]
+
+
+def plain_values(texts: Sequence[str], mark: str) -> tuple[list[int], list[float]]:
+    """Positions and values of the texts that are nothing but a sign, digits and at most one point or comma.
+
+    ``mark`` is the decimal mark where a text does not prove its own.  The values are the floats next to what is
+    written; they have at most nine digits before the decimal mark and six behind it.
+    """
+    shaped = shapes(texts)
+    ways = {shape: _way(shape, mark) for shape in set(shaped)}
+    positions: list[int] = []
+    values: list[float] = []
+    for position, (text, shape) in enumerate(zip(texts, shaped, strict=True)):
+        way = ways[shape]
+        if way is not None:
+            positions.append(position)
+            values.append(float(text.replace(*way) if way[0] else text))
+    return positions, values
+
+
+def _way(shape: str, mark: str) -> tuple[str, str] | None:
+    """What to replace in a text of this shape to make it a float; None for shapes that need a closer look."""
+    if not _PLAIN.fullmatch(shape):
+        return None
+    found = numeral(shape)
+    if found is None:
+        return None
+    written = "," if "," in shape else "." if "." in shape else ""
+    decimal = found.mark if found.mark in {".", ","} else mark
+    if not written or written == decimal == ".":
+        return "", ""
+    return written, "." if written == decimal else ""
 
 
 def _scientific(text: str) -> Numeral | None:

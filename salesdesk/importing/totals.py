@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.raw import Cell, RawColumn, RawTable
 from salesdesk.domain.resources import resource
+from salesdesk.importing.numerals import shapes
 
 _KEY_FILL: Final = 0.6
 _LABEL_COLUMNS: Final = 6
@@ -151,7 +152,9 @@ def _labelled(body: RawTable) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Rows with a text that could be a total's, and with one that can be nothing else, in the first columns."""
     labelled, certain = np.zeros(body.n_rows, bool), np.zeros(body.n_rows, bool)
     for column in body.columns[:_LABEL_COLUMNS]:
-        codes = [code for code, text in enumerate(column.texts) if is_total_label(text)]
+        alike = shapes(column.texts)  # no label has a digit, so texts that differ in digits alone share an answer
+        answers = {shape: is_total_label(shape) for shape in set(alike)}
+        codes = [code for code, shape in enumerate(alike) if answers[shape]]
         if codes:
             labelled |= np.isin(column.codes, codes)
             sure = [code for code in codes if plain_words(column.texts[code]) in _markers().certain]

@@ -14,7 +14,7 @@ from salesdesk.domain.columns import MICROS, NO_CODE, NO_DAY, NO_MONEY, Column
 from salesdesk.domain.raw import Cell, RawColumn
 from salesdesk.domain.texts import Message
 from salesdesk.importing.dates import Form, take_apart
-from salesdesk.importing.numerals import is_blank, is_no_day, looks_like_letter_o, numeral
+from salesdesk.importing.numerals import is_blank, is_no_day, looks_like_letter_o, numeral, plain_values
 from salesdesk.importing.vocabulary import canonical
 
 EXCEL_EPOCH: Final = 25_569
@@ -161,7 +161,11 @@ def _numbers(
     floats = np.full(len(reader.texts), np.nan)
     reasons: dict[int, Message] = {}
     notes: set[str] = set()
-    for index, text in enumerate(reader.texts):
+    plain, values = plain_values(reader.texts, mark)
+    floats[plain] = np.array(values) + 0.0  # without the sign of -0
+    micros[plain] = np.rint(floats[plain] * MICROS).astype(np.int64)
+    for index in np.setdiff1d(np.arange(len(reader.texts)), plain).tolist():
+        text = reader.texts[index]
         found = numeral(text)
         if found is None:
             if not is_blank(text):

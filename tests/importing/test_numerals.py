@@ -1,12 +1,13 @@
 """Numbers as people type them."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesdesk.importing.numerals import is_blank, looks_like_letter_o, numeral
+from salesdesk.importing.numerals import is_blank, looks_like_letter_o, numeral, plain_values, shapes
 
 
 def _value(text: str, mark: str = ",") -> Decimal | None:
@@ -72,3 +73,29 @@ def test_that_french_and_english_writing_give_the_same_number(value: Decimal) ->
     english = f"{value:,.2f}"
     french = english.replace(",", "\u202f").replace(".", ",")
     assert _value(english, ",") == _value(french, ".") == value
+
+
+_TYPED = st.text("0123456789.,-+ €%kE", max_size=14) | st.from_regex(r"-?[0-9]{1,9}([.,][0-9]{1,6})?", fullmatch=True)
+
+
+@settings(max_examples=500)
+@given(st.lists(_TYPED, max_size=6), st.sampled_from(".,"))
+def test_that_plain_numbers_are_read_at_once_as_one_by_one(texts: list[str], mark: str) -> None:
+    positions, values = plain_values(texts, mark)
+    for position, value in zip(positions, values, strict=True):
+        found = numeral(texts[position])
+        assert found is not None
+        mantissa, power = found.read(mark)
+        assert (found.scale, found.percent, found.currency) == (0, False, "")
+        assert value == float(f"{mantissa}e{power}")
+        assert round(value * 1_000_000) == Fraction(mantissa) * Fraction(10) ** (power + 6)
+
+
+@settings(max_examples=500)
+@given(st.lists(_TYPED, min_size=1, max_size=6))
+def test_that_texts_of_one_shape_are_taken_apart_alike(texts: list[str]) -> None:
+    for text, shape in zip(texts, shapes(texts), strict=True):
+        one, other = numeral(text), numeral(shape)
+        assert (one is None) == (other is None)
+        if one is not None and other is not None:
+            assert (one.mark, one.negative, len(one.body)) == (other.mark, other.negative, len(other.body))
