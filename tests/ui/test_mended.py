@@ -35,7 +35,6 @@ from salesdesk.ui.record_words import amount_field
 from salesdesk.ui.rows_panel import RowsPanel
 from salesdesk.ui.rows_query import load_parts
 
-
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
