@@ -39,8 +39,8 @@ class BandTile(QWidget):
         self._unit = self.tr("won") if band.rate is not None else ""
         self._facts = self.tr("n = {count}").format(count=formats.integer(band.leads))
         if band.interval is not None:
-            low, high = (formats.percent(bound, 0) for bound in band.interval)
-            self._facts += " · " + self.tr("CI {interval}").format(interval=formats.interval(low, high))
+            low, high = band.interval
+            self._facts += " · " + formats.interval(formats.number(100 * low, 0), formats.percent(high, 0))
         if 0 < band.leads < _FEW:
             self._facts += " · " + self.tr("few")
         self.setAccessibleName(f"{words}: {self._rate} {self._unit}, {self._facts}")

@@ -109,6 +109,14 @@ def preferences(tmp_path: Path) -> Preferences:
 
 
 @pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Nothing is written where the user's own companies lie."""
+    folder = tmp_path / "data"
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_names, **_options: str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
 def looks(qapp: QApplication, preferences: Preferences) -> Iterator[None]:
     """Every test begins in French and light."""
     preferences.language = "fr"
