@@ -1,25 +1,17 @@
 """Every screen of the sample company, in both languages and sizes: no word is cut, overflows or covers another."""
 
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.desk.sample import make_sample
 from salesdesk.domain.resources import resource
-from salesdesk.domain.task import Task
 from salesdesk.domain.texts import LANGUAGES, Language
 from salesdesk.kpi.definition import Part
-from salesdesk.store.company import CompanyFile
 from salesdesk.ui.drill import DrillRequest
-from salesdesk.ui.job import jobs_running, wait_for_jobs
+from salesdesk.ui.job import jobs_running
 from salesdesk.ui.kpi_page import KpiPage
 from salesdesk.ui.main_window import MainWindow
-from salesdesk.ui.preferences import Preferences
 from tests.ui.fitting import misfits, painted_words, repaint
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -41,31 +33,6 @@ DECLARED = {
 """Where words may be cut because a tooltip shows them whole."""
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = make_sample(tmp_path_factory.mktemp("sample") / "delaunay.salesdesk", Task(), date(2026, 3, 24))
-    with CompanyFile.open(path) as company:
-        company.set_setting("demo", value=False)
-    return path
-
-
-@pytest.fixture
-def window(sample: Path, preferences: Preferences, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    copy = tmp_path / sample.name
-    copy.write_bytes(sample.read_bytes())
-    made = MainWindow(preferences)
-    qtbot.addWidget(made)
-    made.show()
-    with qtbot.waitSignal(made.ready, timeout=30_000):
-        made.open_company(copy)
-    yield made
-    made.close()
-    wait_for_jobs()
-    QCoreApplication.processEvents()
-    if made.desk is not None:
-        made.desk.close()
-
-
 def settle(qtbot: QtBot) -> None:
     """Let everything that was asked for be computed, drawn and laid out."""
     qtbot.wait(60)
@@ -84,8 +51,9 @@ def faults(shown: QWidget, where: str) -> list[str]:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_every_page_has_room_for_its_words(
-    window: MainWindow, qtbot: QtBot, language: Language, size: tuple[int, int]
+    sample_window: MainWindow, qtbot: QtBot, language: Language, size: tuple[int, int]
 ) -> None:
+    window = sample_window
     window.resize(*size)
     window.set_language(language)
     space = window.workspace
@@ -101,8 +69,9 @@ def test_that_every_page_has_room_for_its_words(
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_panels_and_windows_have_room_for_their_words(
-    window: MainWindow, qtbot: QtBot, language: Language, size: tuple[int, int]
+    sample_window: MainWindow, qtbot: QtBot, language: Language, size: tuple[int, int]
 ) -> None:
+    window = sample_window
     window.resize(*size)
     window.set_language(language)
     space = window.workspace
