@@ -49,10 +49,6 @@
         <translation>n = {count}</translation>
     </message>
     <message>
-        <source>CI {low}–{high}</source>
-        <translation>IC {low}–{high}</translation>
-    </message>
-    <message>
         <source>few</source>
         <translation>peu</translation>
     </message>
@@ -98,8 +94,8 @@
 <context>
     <name>CommandPalette</name>
     <message>
-        <source>Search for an indicator or a command</source>
-        <translation>Rechercher un indicateur ou une commande</translation>
+        <source>Indicator, customer, order, command…</source>
+        <translation>Indicateur, client, commande, action…</translation>
     </message>
 </context>
 <context>
@@ -1390,6 +1386,18 @@
         <source>sample data</source>
         <translation>données d’exemple</translation>
     </message>
+    <message>
+        <source>If SalesDesk ends now, this is stopped and nothing of it is kept.</source>
+        <translation>Si SalesDesk s’arrête maintenant, cette opération est interrompue et rien n’en est gardé.</translation>
+    </message>
+    <message>
+        <source>End all the same</source>
+        <translation>Quitter quand même</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Rester</translation>
+    </message>
 </context>
 <context>
     <name>MappingHeader</name>
@@ -2167,8 +2175,8 @@
 <context>
     <name>TopBar</name>
     <message>
-        <source>Search for an indicator or a command</source>
-        <translation>Rechercher un indicateur ou une commande</translation>
+        <source>Indicator, customer, order, command…</source>
+        <translation>Indicateur, client, commande, action…</translation>
     </message>
     <message>
         <source>Light or dark</source>

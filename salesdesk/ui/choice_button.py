@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from salesdesk.ui.components import set_tip
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import paint_icon
 from salesdesk.ui.theme import theme
@@ -38,6 +39,10 @@ class ChoiceButton(QAbstractButton):
         self._before, self._words, self._after = before, words, after
         self._active = active
         self.setAccessibleName(" ".join(part for part in (before, words, after) if part))
+        cut = any(
+            QFontMetricsF(font(style)).horizontalAdvance(part) > self._max_words for part, style in self._pieces()
+        )
+        set_tip(self, self.accessibleName() if cut else "")
         self.updateGeometry()
         self.update()
 

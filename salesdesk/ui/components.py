@@ -28,6 +28,7 @@ __all__ = [
     "IconView",
     "Label",
     "Segments",
+    "as_tip",
     "button",
     "clear_layout",
     "line",
@@ -74,8 +75,16 @@ class Label(QLabel):
         shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(self.alignment()), shown)
 
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self._tell_cut()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._tell_cut()
+
+    def _tell_cut(self) -> None:
+        """Words that are cut are in the tooltip."""
         if self._elide:
             cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
             set_tip(self, self.text() if cut else "")
@@ -86,9 +95,14 @@ def no_mnemonic(words: str) -> str:
     return words.replace("&", "&&")
 
 
+def as_tip(words: str) -> str:
+    """Plain words as Qt's tooltips take them: data may look like HTML."""
+    return f"<span>{escape(words)}</span>" if words else ""
+
+
 def set_tip(widget: QWidget, words: str) -> None:
     """A tooltip of plain text."""
-    widget.setToolTip(f"<span>{escape(words)}</span>" if words else "")
+    widget.setToolTip(as_tip(words))
 
 
 def button(

@@ -72,6 +72,11 @@ class Job(QObject, Generic[R]):
         self._task.cancel()
 
     @property
+    def pool(self) -> QThreadPool:
+        """Where the work runs."""
+        return self._pool
+
+    @property
     def running(self) -> bool:
         return self in _running
 
@@ -114,9 +119,12 @@ class Job(QObject, Generic[R]):
 
 def wait_for_jobs(milliseconds: int = 5000) -> bool:
     """Let running work end, before the program does."""
+    pools = {QThreadPool.globalInstance()}
     for job in list(_running):
         job.cancel()
-    return QThreadPool.globalInstance().waitForDone(milliseconds)
+        pools.add(job.pool)
+    waited = [pool.waitForDone(milliseconds) for pool in pools]
+    return all(waited)
 
 
 def jobs_running() -> int:

@@ -41,7 +41,7 @@ class BandTile(QWidget):
         if band.interval is not None:
             decimals = 0 if band.interval[1] >= 0.01 else 1
             low, high = formats.number(100 * band.interval[0], decimals), formats.percent(band.interval[1], decimals)
-            self._facts += " · " + self.tr("CI {low}–{high}").format(low=low, high=high)
+            self._facts += " · " + formats.interval(low, high)
         if 0 < band.leads < _FEW:
             self._facts += " · " + self.tr("few")
         self.setAccessibleName(f"{words}: {self._rate} {self._unit}, {self._facts}")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from salesdesk.desk.leads import LeadBook, LeadCard
 from salesdesk.domain.formats import Formats
+from salesdesk.ui.components import as_tip
 from salesdesk.ui.fonts import font
 from salesdesk.ui.painted.score import BADGE, paint_badge
 from salesdesk.ui.record_words import day_words
@@ -47,11 +48,18 @@ class LeadsModel(QAbstractListModel):
         return self._book.card(int(self._positions[row]))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, CARD_ROLE):
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+            CARD_ROLE,
+        ):
             return None
         card = self.card(index.row())
         if card is None or role == CARD_ROLE:
             return card
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(card.name)
         return f"{card.name}, {card.score:.0f}"
 
 

@@ -1,6 +1,7 @@
 """The window: a frame that opens at once, and the company that is loaded into it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,13 @@ from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language
 from salesdesk.ui.deeds import Deeds
 from salesdesk.ui.errors import show_error
-from salesdesk.ui.job import Job
+from salesdesk.ui.job import Job, jobs_running
 from salesdesk.ui.keys import install_keys
 from salesdesk.ui.language import speech
 from salesdesk.ui.loading import load_program, load_the_rest
 from salesdesk.ui.message_bar import MessageBar
 from salesdesk.ui.preferences import Preferences
+from salesdesk.ui.questions import ask
 from salesdesk.ui.theme import ThemeChoice, theme
 from salesdesk.ui.tokens import NARROW
 from salesdesk.ui.top_bar import TopBar
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self._waiting_files: list[Path] = []
         self._dimensions: list[str] = []
+        self._closed = False
         self.deeds = Deeds(self, preferences)
         self.setWindowTitle("SalesDesk")
         self.setMinimumSize(*SMALLEST)
@@ -120,7 +123,7 @@ class MainWindow(QMainWindow):
         if self.board is not None and desk is not None and not desk.empty:
             self.board.refresh()
         if old is not None:
-            QTimer.singleShot(0, old.close)
+            _close_when_idle(old)
         self.company_opened.emit()
         if self._waiting_files:
             files, self._waiting_files = self._waiting_files, []
@@ -297,8 +300,27 @@ class MainWindow(QMainWindow):
         self.messages.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.deeds.working and not ask(
+            self.deeds.working,
+            self.tr("If SalesDesk ends now, this is stopped and nothing of it is kept."),
+            yes=self.tr("End all the same"),
+            no=self.tr("Stay"),
+            parent=self,
+        ):
+            event.ignore()
+            return
         self._preferences.geometry = self.saveGeometry()
-        speech.language_changed.disconnect(self._rebuild)
+        if not self._closed:
+            self._closed = True
+            speech.language_changed.disconnect(self._rebuild)
         if self.deeds.import_window is not None:
             self.deeds.import_window.close()
         super().closeEvent(event)
+
+
+def _close_when_idle(desk: "Desk") -> None:
+    """Close a company that is no longer shown once no work can be reading it."""
+    if jobs_running():
+        QTimer.singleShot(100, partial(_close_when_idle, desk))
+    else:
+        desk.close()

@@ -15,7 +15,7 @@ from salesdesk.importing.import_fields import IGNORED, Type
 from salesdesk.importing.listing import label_key
 from salesdesk.importing.sheetplan import ColumnPlan
 from salesdesk.importing.vocabulary import synonyms
-from salesdesk.ui.components import no_mnemonic
+from salesdesk.ui.components import as_tip, no_mnemonic
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import paint_icon
 from salesdesk.ui.import_models import CELL_ROLE, NUMERIC, PreviewModel, column_status
@@ -131,7 +131,7 @@ class MappingHeader(QHeaderView):
         if isinstance(event, QHelpEvent) and event.type() == QHelpEvent.Type.ToolTip:
             column = self.column(self.logicalIndexAt(event.pos()))
             if column is not None:
-                QToolTip.showText(event.globalPos(), f"{column.header}\n{speech.say(column.reason)}", self)
+                QToolTip.showText(event.globalPos(), as_tip(f"{column.header} – {speech.say(column.reason)}"), self)
             return True
         return super().event(event)
 

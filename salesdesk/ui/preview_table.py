@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.domain.problem import Problem
 from salesdesk.importing.plan import ImportPlan
+from salesdesk.ui.components import as_tip
 from salesdesk.ui.fonts import font
 from salesdesk.ui.import_models import CELL_ROLE, PreviewCell, PreviewModel
 from salesdesk.ui.language import speech
@@ -95,9 +96,13 @@ class PreviewTable(QTableView):
 
     def viewportEvent(self, event) -> bool:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Qt's own signature
         if isinstance(event, QHelpEvent) and event.type() == QHelpEvent.Type.ToolTip:
-            cell = self.indexAt(event.pos()).data(CELL_ROLE)
-            if isinstance(cell, PreviewCell) and cell.problem is not None:
-                QToolTip.showText(event.globalPos(), speech.say(cell.problem.message), self)
+            index = self.indexAt(event.pos())
+            cell = index.data(CELL_ROLE)
+            if isinstance(cell, PreviewCell):
+                problem = speech.say(cell.problem.message) if cell.problem is not None else ""
+                cut = QFontMetrics(font("small")).horizontalAdvance(cell.words) > self.columnWidth(index.column()) - 16
+                told = [part for part in (cell.words if cut else "", problem) if part]
+                QToolTip.showText(event.globalPos(), as_tip(" – ".join(told)), self)
             return True
         return super().viewportEvent(event)
 

@@ -1,7 +1,6 @@
 """Records behind a figure as a table model: cells are written only when they are looked at."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -9,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from salesdesk.desk.rows import Address, RowsTable
 from salesdesk.domain.columns import Field
 from salesdesk.domain.formats import Formats
+from salesdesk.ui.components import as_tip
 from salesdesk.ui.record_words import RIGHT_ALIGNED, address_words, field_title, written
 
 Index = QModelIndex | QPersistentModelIndex
@@ -105,7 +105,7 @@ class RowsModel(QAbstractTableModel):
         if role == FILE_ROLE:
             return address.file
         if role == Qt.ItemDataRole.ToolTipRole and address.file:
-            return f"<span>{escape(address.file)} › {escape(address_words(address))}</span>"
+            return as_tip(f"{address.file} › {address_words(address)}")
         if role == Qt.ItemDataRole.DisplayRole:
             return address_words(address) or self.tr("typed by hand")
         return None

@@ -1,12 +1,12 @@
 """How rows of a table are painted: a hairline below, a tint under the mouse and under the selection."""
 
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
+from salesdesk.ui.components import as_tip
 from salesdesk.ui.painted.status_shape import paint_status
 from salesdesk.ui.theme import theme
 
@@ -51,7 +51,7 @@ class LinedDelegate(QStyledItemDelegate):
         words = str(index.data() or "")
         room = option.rect.width() - self.left_margin(index) - MARGIN - (_SHAPE + 8 if index.data(STATUS_ROLE) else 0)
         if event.type() == QEvent.Type.ToolTip and QFontMetrics(view.font()).horizontalAdvance(words) > room:
-            QToolTip.showText(event.globalPos(), f"<span>{escape(words)}</span>", view)
+            QToolTip.showText(event.globalPos(), as_tip(words), view)
             return True
         return super().helpEvent(event, view, option, index)
 

@@ -1,10 +1,10 @@
 """The bar across the top: which company, the search field, theme, export, import."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
-from salesdesk.ui.components import button
+from salesdesk.ui.components import button, set_tip
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import paint_icon
 from salesdesk.ui.theme import theme
@@ -33,7 +33,21 @@ class CompanyButton(QAbstractButton):
     def set_company(self, name: str, detail: str) -> None:
         self._name, self._detail = name, detail
         self.setAccessibleName(f"{name}, {detail}" if detail else name)
+        self._tell_cut()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_cut()
+
+    def _room(self) -> int:
+        """Pixels for the words."""
+        return self.width() - 50 - 28
+
+    def _tell_cut(self) -> None:
+        """A name that is cut is in the tooltip."""
+        cut = QFontMetrics(font("card_title")).horizontalAdvance(self._name) > self._room()
+        set_tip(self, self._name if cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
@@ -46,7 +60,7 @@ class CompanyButton(QAbstractButton):
         painter.setBrush(theme.colour("accent"))
         painter.drawRoundedRect(badge, RADIUS_CONTROL, RADIUS_CONTROL)
         paint_icon(painter, "chart-column", "on_accent", badge.adjusted(5, 5, -5, -5))
-        width = self.width() - 50 - 28
+        width = self._room()
         for words, style, role, top in ((self._name, "card_title", "text", 10), (self._detail, "micro", "text3", 28)):
             painter.setFont(font(style))
             painter.setPen(theme.colour(role))
@@ -112,7 +126,7 @@ class TopBar(QFrame):
         self.company = CompanyButton()
         layout.addWidget(self.company)
         layout.addSpacing(PAGE_PADDING[1] - 8)
-        self.search = SearchField(self.tr("Search for an indicator or a command"))
+        self.search = SearchField(self.tr("Indicator, customer, order, command…"))
         layout.addWidget(self.search)
         layout.addStretch(1)
         self.theme = button(kind="flat", icon_name="sun-moon", name=self.tr("Light or dark"))

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
+from salesdesk.desk.sample import make_sample
 from salesdesk.domain.task import Task
+from salesdesk.store.company import CompanyFile
 from salesdesk.ui.application import dress
 from salesdesk.ui.board import Board
 from salesdesk.ui.job import wait_for_jobs
@@ -81,6 +83,15 @@ def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample company's file, not marked as a sample."""
+    path = make_sample(tmp_path_factory.mktemp("sample") / "delaunay.salesdesk", Task(), TODAY)
+    with CompanyFile.open(path) as company:
+        company.set_setting("demo", value=False)
+    return path
+
+
 @pytest.fixture
 def sold_desk(sold: Path, tmp_path: Path) -> Iterator[Desk]:
     """A copy of the company that has sold, open."""
@@ -109,6 +120,14 @@ def preferences(tmp_path: Path) -> Preferences:
 
 
 @pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Nothing is written where the user's own companies lie."""
+    folder = tmp_path / "data"
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_names, **_options: str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
 def looks(qapp: QApplication, preferences: Preferences) -> Iterator[None]:
     """Every test begins in French and light."""
     preferences.language = "fr"
@@ -120,17 +139,33 @@ def looks(qapp: QApplication, preferences: Preferences) -> Iterator[None]:
 
 
 @pytest.fixture
-def window(sold_desk: Desk, preferences: Preferences, qtbot: QtBot) -> Iterator[MainWindow]:
-    """The window with the company that has sold, its figures shown."""
+def bare_window(preferences: Preferences, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window before anything is opened."""
     made = MainWindow(preferences)
     qtbot.addWidget(made)
     made.resize(1440, 900)
     made.show()
-    with qtbot.waitSignal(made.ready, timeout=20_000):
-        made.open_company(sold_desk.path)
     yield made
     made.close()
-    wait_for_jobs()
+    wait_for_jobs(30_000)
     QCoreApplication.processEvents()
     if made.desk is not None:
         made.desk.close()
+
+
+@pytest.fixture
+def window(sold_desk: Desk, bare_window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window with the company that has sold, its figures shown."""
+    with qtbot.waitSignal(bare_window.ready, timeout=20_000):
+        bare_window.open_company(sold_desk.path)
+    return bare_window
+
+
+@pytest.fixture
+def sample_window(sample: Path, bare_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """The window with a copy of the sample company, its figures shown."""
+    copy = tmp_path / sample.name
+    copy.write_bytes(sample.read_bytes())
+    with qtbot.waitSignal(bare_window.ready, timeout=30_000):
+        bare_window.open_company(copy)
+    return bare_window

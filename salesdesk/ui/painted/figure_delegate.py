@@ -1,9 +1,10 @@
 """Paints the cells of figure tables: words, dotted underlines of what opens, bars, sparklines, scales."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
+from salesdesk.ui.components import as_tip
 from salesdesk.ui.figure_model import CELL_ROLE, Bar, Cell, OnScale, Overdue, Spark
 from salesdesk.ui.fonts import font
 from salesdesk.ui.painted.benchmark_scale import paint_marker, paint_target, paint_zones
@@ -16,6 +17,9 @@ NARROW_SIDE = 4
 """Right of words that begin at the left."""
 BAR_HEIGHT = 8
 FADED = 0.45
+TWO_LINES = 36
+"""A row this high takes two lines of words."""
+LINE = 16
 
 
 class FigureDelegate(QStyledItemDelegate):
@@ -50,6 +54,25 @@ class FigureDelegate(QStyledItemDelegate):
             self._paint_words(painter, rect, cell, right=bool(right & Qt.AlignmentFlag.AlignRight), state=state)
         painter.restore()
 
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Words that are cut are shown whole in a tooltip."""
+        cell = index.data(CELL_ROLE)
+        if (
+            event.type() == QEvent.Type.ToolTip
+            and isinstance(cell, Cell)
+            and cell.words
+            and words_width(cell) > option.rect.width() - PADDING - 4
+        ):
+            QToolTip.showText(event.globalPos(), as_tip(cell.words), view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
         cell = index.data(CELL_ROLE)
         return QSize(round(words_width(cell)) + 2 * PADDING if isinstance(cell, Cell) else 40, 28)
@@ -72,6 +95,9 @@ class FigureDelegate(QStyledItemDelegate):
             left += 18
         note_width = QFontMetricsF(font("micro")).horizontalAdvance(cell.note) + 18 if cell.note else 0
         width = rect.right() - (PADDING if right else NARROW_SIDE) - left - note_width
+        if metrics.horizontalAdvance(cell.words) > width + 1 and rect.height() >= TWO_LINES and not right:
+            self._paint_lines(painter, QRectF(left, rect.top(), width, rect.height()), cell)
+            return
         shown = metrics.elidedText(cell.words, Qt.TextElideMode.ElideRight, width + 1)
         advance = metrics.horizontalAdvance(shown)
         x = rect.right() - PADDING - advance if right else left
@@ -87,6 +113,16 @@ class FigureDelegate(QStyledItemDelegate):
             painter.drawLine(QPointF(x, y), QPointF(x + advance, y))
         if cell.note:
             self._paint_note(painter, QRectF(x + advance + 7, rect.center().y() - 8, note_width - 8, 16), cell.note)
+
+    def _paint_lines(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
+        """A sentence in two smaller lines; what does not fit those is cut."""
+        painter.setFont(font("small"))
+        painter.setPen(theme.colour(cell.role))
+        first, rest = two_lines(cell.words, painter.font(), area.width())
+        shown = QFontMetricsF(painter.font()).elidedText(rest, Qt.TextElideMode.ElideRight, area.width() + 1)
+        middle = area.center().y()
+        for words, top in ((first, middle - LINE), (shown, middle)):
+            painter.drawText(QRectF(area.left(), top, area.width() + 2, LINE), Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_note(self, painter: QPainter, box: QRectF, words: str) -> None:
         painter.setPen(QPen(theme.colour("border"), 1))
@@ -146,3 +182,15 @@ def words_width(cell: Cell) -> float:
     if cell.note:
         width += QFontMetricsF(font("micro")).horizontalAdvance(cell.note) + 18
     return width + (18 if cell.status else 0)
+
+
+def two_lines(words: str, style: QFont, width: float) -> tuple[str, str]:
+    """Words broken at the last space that the first line has room for."""
+    metrics = QFontMetricsF(style)
+    first, _, rest = words.partition(" ")
+    while rest:
+        following, _, remaining = rest.partition(" ")
+        if metrics.horizontalAdvance(f"{first} {following}") > width:
+            break
+        first, rest = f"{first} {following}", remaining
+    return first, rest
