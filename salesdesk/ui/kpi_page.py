@@ -1,7 +1,7 @@
 """One KPI's page: verdict, figures, trend, groups, findings.  One class for all seven."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.charts.marks import Mark
 from salesdesk.domain.filter import Filter
@@ -9,6 +9,7 @@ from salesdesk.domain.formats import Formats
 from salesdesk.domain.period import ALL_TIME, Unit
 from salesdesk.kpi.definition import KpiResult, Part
 from salesdesk.ui.board import Board
+from salesdesk.ui.board_page import BoardPage
 from salesdesk.ui.chart_card import ChartCard
 from salesdesk.ui.components import Card, EmptyState
 from salesdesk.ui.drill import DrillRequest
@@ -17,7 +18,7 @@ from salesdesk.ui.kpi_header import KpiHeader
 from salesdesk.ui.method_panel import MethodPanel
 from salesdesk.ui.panels import SECOND_ROW, places_of
 from salesdesk.ui.panels.detail_card import DetailCard
-from salesdesk.ui.tokens import GAP, PAGE_PADDING
+from salesdesk.ui.tokens import GAP
 
 ROW_2 = 266
 FINDINGS = 376
@@ -26,7 +27,7 @@ BESIDE = 300
 WIDEST = 16_777_215
 
 
-class KpiPage(QScrollArea):
+class KpiPage(BoardPage):
     """Shows the board's answer for its KPI; what it showed stays until the next answer.
 
     ``drill_requested(DrillRequest, Filter)`` asks for records; ``import_requested`` for more data;
@@ -38,26 +39,15 @@ class KpiPage(QScrollArea):
     target_requested = Signal(str)
 
     def __init__(self, key: str, board: Board, formats: Formats, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(board, formats, parent)
         self.key = key
-        self._board, self._formats = board, formats
-        self._compact = False
         self.result: KpiResult | None = None
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setObjectName("page")
-        self.setWidget(page)
-        self._outer = QVBoxLayout(page)
-        self._outer.setContentsMargins(PAGE_PADDING[1], PAGE_PADDING[0], PAGE_PADDING[1], PAGE_PADDING[0])
-        self._outer.setSpacing(GAP)
         self.header = KpiHeader()
         self.header.method_asked.connect(self.open_method)
         self.header.left_out_asked.connect(lambda: self._ask(DrillRequest(key, self._basis, part=Part.LEFT_OUT)))
         self.header.target_asked.connect(lambda: self.target_requested.emit(key))
         self._outer.addWidget(self.header)
         self._add_body()
-        board.results_changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -65,16 +55,13 @@ class KpiPage(QScrollArea):
         return self.result.basis if self.result is not None else ""
 
     def set_compact(self, compact: bool) -> None:
-        """Smaller paddings and columns for narrow windows; the third row then scrolls."""
-        self._compact = compact
-        side = 20 if compact else PAGE_PADDING[1]
-        self._outer.setContentsMargins(side, PAGE_PADDING[0], side, PAGE_PADDING[0])
+        """Smaller columns too; the third row then scrolls."""
+        super().set_compact(compact)
         self.header.set_compact(compact=compact)
         self.findings.setFixedWidth(FINDINGS_COMPACT if compact else FINDINGS)
         self._place_beside()
 
     def refresh(self) -> None:
-        """Show the board's latest answer, if it is another one."""
         result = self._board.results.get(self.key)
         if result is None or result is self.result:
             return

@@ -12,6 +12,7 @@ from salesdesk.domain.formats import Formats
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board
+from salesdesk.ui.board_page import BoardPage
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.filter_bar import FilterBar
 from salesdesk.ui.kpi_page import KpiPage
@@ -85,6 +86,7 @@ class Workspace(QWidget):
             self.stack.addWidget(page)
             self._set_page_compact(page, compact=bool(self._compact))
         self.rows.close_panel()
+        self.board.first = key
         self.filters.setVisible(key not in (LEADS, DATA))
         self.stack.setCurrentWidget(page)
         self.rail.choose(key)
@@ -183,5 +185,5 @@ class Workspace(QWidget):
                 self._set_page_compact(page, compact=compact)
 
     def _set_page_compact(self, page: QWidget, *, compact: bool) -> None:
-        if isinstance(page, KpiPage | OverviewPage):
+        if isinstance(page, BoardPage):
             page.set_compact(compact)

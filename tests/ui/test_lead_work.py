@@ -163,7 +163,7 @@ def test_that_the_strip_tells_what_the_score_was_worth(qtbot: QtBot, desk: Desk)
     assert page.form.strip.isVisible()
     warm = page.form.strip.tiles["warm"].accessibleName()
     assert warm.startswith("40–69: 33\u00a0%")
-    assert "IC 14–61" in warm
+    assert "14–61" in warm
     assert page.form.strip.facts.text() == "12 leads clos notés depuis 2026"
 
 
