@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from salesdesk.desk import Desk
-from salesdesk.desk.desk import Moved
+from salesdesk.desk.imports import Moved
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import Period
 from salesdesk.domain.task import Task
