@@ -141,7 +141,13 @@ def _point(point: TrendPoint) -> dict[str, Any]:
 
 
 def _group(group: Group) -> dict[str, Any]:
-    return {"key": group.key, **_measure(group.measure), "few": group.measure.few, "differs": group.differs}
+    return {
+        "key": group.key,
+        **_measure(group.measure),
+        "few": group.measure.few,
+        "differs": group.differs,
+        "target": _plain(group.target),
+    }
 
 
 def _left_out(item: LeftOut, language: Language) -> dict[str, Any]:

@@ -89,12 +89,16 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Group:
-    """A figure for one member.  ``key`` '' means unknown.  ``differs``: supported against the rest (Holm-corrected)."""
+    """A figure for one member.  ``key`` '' means unknown.  ``differs``: supported against the rest (Holm-corrected).
+
+    ``target``: the member's own in this period, in the unit of the measure's value.
+    """
 
     key: str
     measure: Measure
     previous: Measure | None = None
     differs: bool = False
+    target: float | None = None
 
 
 @dataclass(frozen=True)

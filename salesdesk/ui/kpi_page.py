@@ -1,5 +1,7 @@
 """One KPI's page: verdict, figures, trend, groups, findings.  One class for all seven."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -30,12 +32,14 @@ class KpiPage(QScrollArea):
     """Shows the board's answer for its KPI; what it showed stays until the next answer.
 
     ``drill_requested(DrillRequest, Filter)`` asks for records; ``import_requested`` for more data;
-    ``target_requested(key)`` for the target to be set.
+    ``target_requested(key)`` for the target to be set, ``setting_requested(key)``
+    for exchange ``rates`` or ``working_time``.
     """
 
     drill_requested = Signal(object, object)
     import_requested = Signal()
     target_requested = Signal(str)
+    setting_requested = Signal(str)
 
     def __init__(self, key: str, board: Board, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,11 +97,20 @@ class KpiPage(QScrollArea):
         """Say how the figure is calculated."""
         if self.result is None:
             return None
-        panel = MethodPanel(self.result, self._formats, self)
+        shown, switches = self.result, self._board.desk.switches(self.key)
+        switches = [replace(held, choice=shown.basis) if held.switch.name == "basis" else held for held in switches]
+        panel = MethodPanel(shown, switches, self._formats, self)
         panel.drilled.connect(self._ask)
-        panel.basis_chosen.connect(lambda basis: self._board.set_view(self.key, basis=basis))
+        panel.switched.connect(self._define)
+        panel.setting_asked.connect(self.setting_requested)
         panel.open_under(self.header.method)
         return panel
+
+    def _define(self, switch: str, choice: str) -> None:
+        """Define the KPI otherwise, here and everywhere else."""
+        self._board.desk.set_switch(self.key, switch, choice)
+        self._board.set_view(self.key, basis="")
+        self._board.refresh()
 
     def _add_body(self) -> None:
         self._figures = QWidget()

@@ -19,7 +19,7 @@ from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, U
 from salesdesk.kpi.equal_context import GAP_SALES, gap_at_context, gap_explained, ranking
 from salesdesk.kpi.facts import Excluded, Facts, Numbers, Reducer, between, by_day, sums
 from salesdesk.kpi.findings import evidence
-from salesdesk.kpi.lines import excluding, foreign, sale_lines
+from salesdesk.kpi.lines import excluding, sale_lines
 from salesdesk.kpi.panels import Panels, asked_later
 from salesdesk.kpi.presence import presence
 from salesdesk.kpi.prospects import WON, status
@@ -86,11 +86,11 @@ def _signed(sales: Sales) -> Facts:
         Kind.OPPORTUNITY,
         frame["close_date"],
         ("no_amount", won & (frame["amount"] == NO_MONEY)),
-        ("foreign_currency", won & foreign(sales, Kind.OPPORTUNITY)),
+        ("foreign_currency", won & sales.foreign(Kind.OPPORTUNITY)),
     )
     rows = np.flatnonzero(left & won)
     rows = rows[by_day(frame["close_date"][rows])]
-    day, amount = frame["close_date"][rows], frame["amount"][rows].astype(np.float64)
+    day, amount = frame["close_date"][rows], sales.amounts(Kind.OPPORTUNITY)[rows].astype(np.float64)
     return Facts(sales, Reducer.COUNT, (Kind.OPPORTUNITY,), rows, day, amount, excluded=excluded)
 
 
