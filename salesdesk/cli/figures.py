@@ -29,7 +29,8 @@ def run_kpi(arguments: argparse.Namespace) -> int:
             for key in keys
         ]  # fmt: skip
         if arguments.json:
-            print_json([result_json(result, arguments.lang) for result in results])
+            told = [(desk.told(result), desk.switches(result.kpi.key)) for result in results]
+            print_json([result_json(result, arguments.lang, switches) for result, switches in told])
         else:
             _print_results(results, Formats(arguments.lang, desk.sales.currency), grouped=bool(arguments.by))
     return 0

@@ -71,7 +71,11 @@ class Desk(ImportDesk, RecordDesk):
         sheets = self._company.sheets()
         write_report(
             path,
-            [self.result(k.key, where, compared=compared, sector=sector) for k in KPIS if not keys or k.key in keys],
+            [
+                self.told(self.result(k.key, where, compared=compared, sector=sector))
+                for k in KPIS
+                if not keys or k.key in keys
+            ],
             company=self.name,
             language=language,
             today=self.today,

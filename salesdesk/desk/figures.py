@@ -18,7 +18,10 @@ from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute
 from salesdesk.kpi.definition import Kpi, KpiResult
 from salesdesk.kpi.overview import Overview
+from salesdesk.kpi.own_figures import Ask, OwnFigures, own_figures
+from salesdesk.kpi.ranking import with_ranked
 from salesdesk.kpi.rate_change import RateChange, rate_change
+from salesdesk.kpi.stakes import Stake
 from salesdesk.kpi.switches import SWITCHES, Switch, chosen
 from salesdesk.store.company import CompanyFile
 
@@ -48,10 +51,12 @@ class FigureDesk(CompanyDesk):
     def __init__(self, company: CompanyFile, today: date | None = None) -> None:
         super().__init__(company, today)
         self._results: Recent[KpiResult] = Recent(RESULTS_KEPT)
+        self._stakes: Recent[tuple[Stake, ...]] = Recent(RESULTS_KEPT)
 
     def set_setting(self, key: str, value: object) -> None:
         super().set_setting(key, value)
         self._results.clear()
+        self._stakes.clear()
 
     def default_period(self) -> Period:
         """The last twelve months that the data covers."""
@@ -75,6 +80,13 @@ class FigureDesk(CompanyDesk):
                 sector=sector or sales.sector,
             ),
         )
+
+    def told(self, result: KpiResult) -> KpiResult:
+        """The result with its findings ranked by what is at stake; this takes all seven KPIs of its filter."""
+        where, sales = result.filter, self._sales_for(result.filter, "")
+        question = ("stakes", sales.version, sales.as_of, where.key())
+        stakes = self._stakes.get(question, lambda: tuple(self.overview(where).stakes))
+        return with_ranked(result, stakes, sales.currency)
 
     def results(self, where: Filter, *, compared: str = "year") -> list[KpiResult]:
         """The seven, in tab order."""
@@ -133,7 +145,14 @@ class FigureDesk(CompanyDesk):
     def overview(self, where: Filter) -> Overview:
         """Pace, forecast, stakes, what-if and agenda of a filter; each part is made when it is first read."""
         sales = self._sales_for(where, "")
-        return Overview(lambda key, basis: self.result(key, where, basis=basis), sales, self.today, self.reviewed())
+
+        def asker(filter_: Filter) -> Ask:
+            return lambda key, basis: self.result(key, filter_, basis=basis)
+
+        def within(dimension: str, member: str) -> OwnFigures:
+            return own_figures(asker(where.with_member(dimension, member)), sales)
+
+        return Overview(asker(where), sales, self.today, self.reviewed(), within)
 
     def open_deals(self, where: Filter) -> list[OpenStage]:
         """Opportunities in hand that pass a filter's members, whatever its period, stage by stage."""

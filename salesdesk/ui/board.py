@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
@@ -12,6 +13,8 @@ from salesdesk.domain.period import Period
 from salesdesk.domain.task import Task
 from salesdesk.kpi.definition import KpiResult
 from salesdesk.ui.job import Job
+
+_T = TypeVar("_T")
 
 PATIENCE = 200
 """Milliseconds before a page says that it computes."""
@@ -98,6 +101,15 @@ class Board(QObject):
             return {key: answer}
 
         self._start(compute, self._take_one)
+
+    def besides(self, work: Callable[[], _T], take: Callable[[_T], None]) -> None:
+        """Work out something more about what is shown, behind the questions asked before.
+
+        ``take`` is to be a slot of what shows it: an answer that comes when that is gone is dropped by Qt.
+        """
+        job = Job(lambda _task: work(), pool=self._pool)
+        job.finished_with.connect(take)
+        job.start()
 
     def set_period(self, period: Period) -> None:
         self.ask(Filter(period, self.filter.members))

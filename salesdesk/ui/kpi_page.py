@@ -1,8 +1,9 @@
 """One KPI's page: verdict, figures, trend, groups, findings.  One class for all seven."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.charts.marks import Mark
@@ -26,6 +27,16 @@ FINDINGS = 376
 FINDINGS_COMPACT = 336
 BESIDE = 300
 WIDEST = 16_777_215
+PAINTED = 150
+"""Milliseconds after which a page is painted."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A result, and the same with its findings ranked."""
+
+    asked: KpiResult
+    answer: KpiResult
 
 
 class KpiPage(QScrollArea):
@@ -47,6 +58,7 @@ class KpiPage(QScrollArea):
         self._board, self._formats = board, formats
         self._compact = False
         self.result: KpiResult | None = None
+        self._ranked: KpiResult | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
@@ -61,6 +73,10 @@ class KpiPage(QScrollArea):
         self.header.target_asked.connect(lambda: self.target_requested.emit(key))
         self._outer.addWidget(self.header)
         self._add_body()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PAINTED)
+        self._soon.timeout.connect(self._rank)
         board.results_changed.connect(self.refresh)
         self.refresh()
 
@@ -92,6 +108,24 @@ class KpiPage(QScrollArea):
         self._show_places(result)
         self.detail.show_result(result, self._board.desk.dimensions(self.key), self._formats)
         self.findings.show_result(result)
+        self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start()
+
+    def _rank(self) -> None:
+        """Ask what is at stake with each finding: all seven KPIs are needed for that, so the page is painted first."""
+        result, desk = self.result, self._board.desk
+        if result is None or result is self._ranked or not self.isVisible():
+            return
+        self._ranked = result
+        self._board.besides(lambda: _Told(result, desk.told(result)), self._take_ranked)
+
+    @Slot(object)
+    def _take_ranked(self, told: "_Told") -> None:
+        if told.asked is self.result:
+            self.findings.show_result(told.answer)
 
     def open_method(self) -> MethodPanel | None:
         """Say how the figure is calculated."""

@@ -195,6 +195,18 @@ def findings(result: KpiResult, currency: str) -> Iterable[Finding]:
         yield Finding("idle", Status.WATCH, text, evidence(details_["active_reps"]))
 
 
+def apart(result: KpiResult, _currency: str) -> Iterable[Finding]:
+    """The rep furthest above and the one furthest below what others make in the same context, beyond chance."""
+    reps = [rep for rep in result.details["context"] if rep["differs"] and rep["index"] is not None]
+    above = max((rep for rep in reps if rep["index"] > 100), key=lambda rep: rep["index"], default=None)
+    below = min((rep for rep in reps if rep["index"] < 100), key=lambda rep: rep["index"], default=None)
+    for rep, way, severity in ((below, "behind", Status.WATCH), (above, "ahead", Status.GOOD)):
+        if rep is not None:
+            values = {"group": rep["key"], "index": round(rep["index"])}
+            key = f"kpi.finding.revenue_per_rep.{way}{'' if 'region' in rep['given'] else '_alone'}"
+            yield Finding(way, severity, Message(key, values), evidence(rep["sales"]), "rep", rep["key"])
+
+
 REVENUE_PER_REP: Final = Kpi(
     key="revenue_per_rep",
     unit=Unit.MONEY,
@@ -216,6 +228,7 @@ REVENUE_PER_REP: Final = Kpi(
     facts=facts,
     details=details,
     findings=findings,
+    further=apart,
     default_basis=default_basis,
     judged=lambda _total, details: details.get("gap"),
 )
