@@ -105,7 +105,7 @@ def _line_costs(sales: Sales) -> tuple[Column, Mask]:
 def _own_costs(sales: Sales, current: Mask) -> Column:
     """Costs of the lines in the company currency: a line's own is in the line's, a product's in the company's."""
     held, converted = sales[Kind.ORDER_LINE]["cost"], sales.amounts(Kind.ORDER_LINE, "cost")
-    return held if converted is held or not current.any() else np.where(current, held, converted)
+    return converted if converted is held or not current.any() else np.where(current, held, converted)
 
 
 def details(question: Question, total: Measure) -> Panels:
