@@ -116,7 +116,7 @@ def company(rows: int, folder: Path) -> Path:
 def _import(paths: list[Path], target: Path, *, keep: bool) -> dict[str, float]:
     """Reading, understanding, writing, snapshot and the seven KPIs, as the window does it."""
     from build_scripts.bench_data import TODAY
-    from salesdesk.desk.desk import Desk
+    from salesdesk.desk import Desk
     from salesdesk.domain.filter import Filter
     from salesdesk.domain.task import Task
 
@@ -172,7 +172,7 @@ def reimport(rows: int, folder: Path) -> dict[str, float]:
     The safety copy before the import and the figures before and after it are not counted.
     """
     from build_scripts.bench_data import TODAY, csv_files
-    from salesdesk.desk.desk import Desk
+    from salesdesk.desk import Desk
     from salesdesk.domain.task import Task
     from salesdesk.importing import compare
     from salesdesk.store import backup
@@ -226,7 +226,7 @@ def select_scan(rows: int, folder: Path) -> dict[str, float]:
 def open_company(rows: int, folder: Path) -> dict[str, float]:
     """From the closed file to the first KPI."""
     from build_scripts.bench_data import TODAY
-    from salesdesk.desk.desk import Desk
+    from salesdesk.desk import Desk
     from salesdesk.domain.filter import Filter
 
     def work() -> None:
@@ -239,7 +239,7 @@ def open_company(rows: int, folder: Path) -> dict[str, float]:
 def seven(rows: int, folder: Path) -> dict[str, float]:
     """All seven, complete, under a filter never asked before."""
     from build_scripts.bench_data import TODAY
-    from salesdesk.desk.desk import Desk
+    from salesdesk.desk import Desk
     from salesdesk.domain.filter import Filter
 
     desk = Desk.open(company(rows, folder), today=TODAY)
@@ -252,7 +252,7 @@ def _rival(name: str) -> Work:
     def work(rows: int, folder: Path) -> dict[str, float]:
         from build_scripts import bench_seven
         from build_scripts.bench_data import TODAY
-        from salesdesk.desk.desk import Desk
+        from salesdesk.desk import Desk
 
         desk = Desk.open(company(rows, folder), today=TODAY)
         prepare = getattr(bench_seven, f"with_{name}")
@@ -350,7 +350,7 @@ def redraw(rows: int, folder: Path) -> dict[str, float]:
     from build_scripts.bench_data import TODAY
     from salesdesk.charts import trend
     from salesdesk.charts.style import style
-    from salesdesk.desk.desk import Desk
+    from salesdesk.desk import Desk
     from salesdesk.domain.filter import Filter
     from salesdesk.domain.formats import Formats
 
@@ -371,7 +371,7 @@ def redraw(rows: int, folder: Path) -> dict[str, float]:
 def pdf(rows: int, folder: Path) -> dict[str, float]:
     """The whole report, beside its charts as SVG alone."""
     from build_scripts.bench_data import TODAY
-    from salesdesk.desk.desk import Desk
+    from salesdesk.desk import Desk
     from salesdesk.domain.filter import Filter
     from salesdesk.domain.task import Task
     from salesdesk.report import kpi_page, summary

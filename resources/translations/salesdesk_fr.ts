@@ -406,6 +406,13 @@
     </message>
 </context>
 <context>
+    <name>FigureField</name>
+    <message>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+</context>
+<context>
     <name>FigureView</name>
     <message>
         <source>Copy</source>
@@ -1493,6 +1500,10 @@
         <translation>{interval}&#xa0;: la vraie valeur s’y trouve 95 fois sur 100.</translation>
     </message>
     <message>
+        <source>Working hours…</source>
+        <translation>Horaires de travail…</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>Hors calcul</translation>
     </message>
@@ -1503,6 +1514,10 @@
     <message>
         <source>Calculated on</source>
         <translation>Calculé sur</translation>
+    </message>
+    <message>
+        <source>Exchange rates…</source>
+        <translation>Taux de change…</translation>
     </message>
 </context>
 <context>
@@ -1774,6 +1789,37 @@
     <message>
         <source>Data</source>
         <translation>Données</translation>
+    </message>
+</context>
+<context>
+    <name>RatesDialog</name>
+    <message>
+        <source>Exchange rates</source>
+        <translation>Taux de change</translation>
+    </message>
+    <message>
+        <source>One unit of each currency in {own}, from a day on (empty: from the start). Amounts in a currency without a rate are left out and listed.</source>
+        <translation>Une unité de chaque devise en {own}, à partir d’un jour (vide : depuis toujours). Les montants dans une devise sans taux sont écartés et listés.</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Devise</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>À partir du</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Taux</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
@@ -2144,16 +2190,36 @@
 <context>
     <name>TargetDialog</name>
     <message>
-        <source>Target of the company</source>
-        <translation>Objectif de l’entreprise</translation>
-    </message>
-    <message>
         <source>A target goes before the benchmark. 0 means no target.</source>
         <translation>L’objectif prime sur le repère. 0&#xa0;: pas d’objectif.</translation>
     </message>
     <message>
+        <source>Targets set</source>
+        <translation>Objectifs fixés</translation>
+    </message>
+    <message>
         <source>Sector of the company</source>
         <translation>Secteur de l’entreprise</translation>
+    </message>
+    <message>
+        <source>The whole company</source>
+        <translation>Toute l’entreprise</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Pour</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Période</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -2164,12 +2230,35 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Target</source>
+        <translation>Objectif</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
     </message>
+</context>
+<context>
+    <name>ThresholdForm</name>
     <message>
-        <source> days</source>
-        <translation> jours</translation>
+        <source>Thresholds</source>
+        <translation>Seuils</translation>
+    </message>
+    <message>
+        <source>As published for the sector, unverified</source>
+        <translation>Publiés pour le secteur, non vérifiés</translation>
+    </message>
+    <message>
+        <source>Our own</source>
+        <translation>Les nôtres</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>{zone} from</source>
+        <translation>{zone} à partir de</translation>
     </message>
 </context>
 <context>
@@ -2189,6 +2278,37 @@
     <message>
         <source>Import</source>
         <translation>Importer</translation>
+    </message>
+</context>
+<context>
+    <name>WorkingTimeDialog</name>
+    <message>
+        <source>Working hours</source>
+        <translation>Horaires de travail</translation>
+    </message>
+    <message>
+        <source>The working clock of the first contact stands still outside of these hours.</source>
+        <translation>Hors de ces horaires, l’horloge ouvrée du premier contact est à l’arrêt.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>à</translation>
+    </message>
+    <message>
+        <source>French public holidays are not worked</source>
+        <translation>Jours fériés français non travaillés</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from salesdesk.desk import Desk
-from salesdesk.desk.desk import Moved
+from salesdesk.desk.imports import Moved
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import Period
 from salesdesk.domain.task import Task
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.definition import KpiResult
 from salesdesk.ui.job import Job
+
+_T = TypeVar("_T")
 
 PAINTING = 100
 """Milliseconds left to the page in view, to be painted before the other answers are worked out."""
@@ -105,6 +108,15 @@ class Board(QObject):
         )
         self.views[key] = view
         self.refresh()
+
+    def besides(self, work: Callable[[], _T], take: Callable[[_T], None]) -> None:
+        """Work out something more about what is shown, behind the questions asked before.
+
+        ``take`` is to be a slot of what shows it: an answer that comes when that is gone is dropped by Qt.
+        """
+        job = Job(lambda _task: work(), pool=self._pool)
+        job.finished_with.connect(take)
+        job.start()
 
     def set_period(self, period: Period) -> None:
         self.ask(Filter(period, self.filter.members))

@@ -1,4 +1,4 @@
-"""What stands out, most urgent first: at most three findings, each with its evidence."""
+"""What stands out, what costs most first: at most three findings, each with its evidence."""
 
 from collections.abc import Sequence
 
@@ -58,7 +58,7 @@ class FindingsCard(Card):
 
     def show_result(self, result: KpiResult) -> None:
         clear_layout(self._list)
-        found = sorted(result.findings, key=lambda finding: URGENCY.index(finding.severity))[:MOST]
+        found = result.findings[:MOST]
         if not found:
             quiet = self.tr("Nothing stands out from chance in this period.")
             self._list.addWidget(Label(quiet, "body", "text2", wrap=True))
@@ -86,8 +86,11 @@ class FindingsCard(Card):
         if finding.dimension:
             foot.addWidget(self._opens(result, finding))
         foot.addStretch(1)
-        if finding.evidence:
-            foot.addWidget(Label(speech.formats().grouped(finding.evidence), "micro", "text3"))
+        formats = speech.formats()
+        told = [formats.money(finding.euros)] if finding.euros is not None else []
+        told += [formats.grouped(finding.evidence)] if finding.evidence else []
+        if told:
+            foot.addWidget(Label(" · ".join(told), "micro", "text3"))
         column.addLayout(foot)
         row.addLayout(column, 1)
         return row

@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.formats import Formats
@@ -20,9 +20,11 @@ from salesdesk.ui.language import speech
 from salesdesk.ui.overview_page import OverviewPage
 from salesdesk.ui.palette import Command
 from salesdesk.ui.rail import DATA, LEADS, OVERVIEW, Rail
+from salesdesk.ui.rates_dialog import RatesDialog
 from salesdesk.ui.rows_panel import RowsPanel
 from salesdesk.ui.target_dialog import TargetDialog
 from salesdesk.ui.tokens import NARROW
+from salesdesk.ui.working_time_dialog import WorkingTimeDialog
 
 __all__ = ["Workspace"]
 
@@ -128,6 +130,13 @@ class Workspace(QWidget):
         dialog.open()
         return dialog
 
+    def open_setting(self, key: str) -> QDialog:
+        """Open the dialog of a setting that figures hang on."""
+        made = {"rates": RatesDialog, "working_time": WorkingTimeDialog}[key](self.board.desk, self)
+        made.accepted.connect(self.board.refresh)
+        made.open()
+        return made
+
     def commands(self) -> list[Command]:
         """What the palette offers of this company's pages and filters."""
         formats = self.formats
@@ -169,6 +178,7 @@ class Workspace(QWidget):
         page.drill_requested.connect(self.open_rows)
         page.import_requested.connect(self.import_requested)
         page.target_requested.connect(self.set_target)
+        page.setting_requested.connect(self.open_setting)
         return page
 
     def _show_results(self) -> None:

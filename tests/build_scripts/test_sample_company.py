@@ -10,7 +10,7 @@ from build_scripts.sample_book import Book, to_xlsx
 from build_scripts.sample_company import FOLDER, Company, crm_book, sales_book, template_books
 from salesdesk.charts.details import extras
 from salesdesk.charts.style import style
-from salesdesk.desk.desk import Desk
+from salesdesk.desk import Desk
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.formats import Formats

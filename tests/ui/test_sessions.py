@@ -162,7 +162,9 @@ def test_that_a_target_is_set_shown_and_kept(window: MainWindow, qtbot: QtBot) -
     )
     path = window.desk.path if window.desk else Path()
     again = Desk.open(path)
-    assert again.target("conversion_rate") == pytest.approx(0.40)
+    kept = again.targets.find("conversion_rate")
+    assert kept is not None
+    assert kept.value == pytest.approx(0.40)
     again.close()
 
 

@@ -1,0 +1,95 @@
+"""The company file that is open, its settings, and the snapshot of its records."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Self
+
+from salesdesk.desk.custom import custom_dimension
+from salesdesk.domain.filter import Filter
+from salesdesk.domain.sales import Sales
+from salesdesk.store.backup import restore
+from salesdesk.store.company import CompanyFile
+
+
+def restore_backup(backup: Path, path: Path) -> None:
+    """Bring a backup back as a company file.  Raises SalesDeskError when the backup is not sound."""
+    restore(backup, path)
+
+
+class CompanyDesk:
+    """What every use case starts from."""
+
+    def __init__(self, company: CompanyFile, today: date | None = None) -> None:
+        self._company = company
+        self._today = today
+        self._custom: tuple[int, tuple[str, ...], Sales] | None = None
+
+    @classmethod
+    def open(cls, path: Path, today: date | None = None) -> Self:
+        """Open an existing company file.  Raises SalesDeskError when it is foreign, newer or damaged."""
+        return cls(CompanyFile.open(path), today)
+
+    @classmethod
+    def create(cls, path: Path, name: str, currency: str = "EUR", today: date | None = None) -> Self:
+        """Make a new company file.  Raises SalesDeskError when one is there already."""
+        return cls(CompanyFile.create(path, name, currency), today)
+
+    def close(self) -> None:
+        self._company.close()
+
+    @property
+    def path(self) -> Path:
+        return self._company.path
+
+    @property
+    def name(self) -> str:
+        return self._company.name
+
+    @property
+    def company(self) -> CompanyFile:
+        """The store behind the desk, for checks and backups."""
+        return self._company
+
+    @property
+    def today(self) -> date:
+        return self._today or date.today()  # noqa: DTZ011 - dates in sheets are local
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, to the minute, in local time as in sheets."""
+        return datetime.combine(self.today, datetime.now().time()).replace(second=0, microsecond=0)  # noqa: DTZ005 - local
+
+    @property
+    def sales(self) -> Sales:
+        """The current snapshot."""
+        return self._company.snapshot(self.today)
+
+    @property
+    def empty(self) -> bool:
+        return not any(frame.n for frame in self.sales.frames.values())
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the labelled sample company."""
+        return bool(self._company.setting("demo", default=False))
+
+    def setting(self, key: str, default: object = None) -> object:
+        """A setting that changes numbers, kept in the company file (sector, fiscal_start, targets…)."""
+        return self._company.setting(key, default)
+
+    def set_setting(self, key: str, value: object) -> None:
+        self._company.set_setting(key, value)
+
+    def _sales_for(self, where: Filter, dimension: str) -> Sales:
+        """The snapshot, with the spreadsheet columns that the question names beside our own dimensions."""
+        sales = self.sales
+        custom = tuple(name for name in dict.fromkeys((*where.members, dimension)) if name and not sales.knows(name))
+        if not custom:
+            return sales
+        if self._custom is None or self._custom[:2] != (sales.version, custom):
+            made = sales
+            for name in custom:
+                found = custom_dimension(made, self._company.sheets(), name, self._company.raw_column)
+                made = made if found is None else found
+            self._custom = (sales.version, custom, made)
+        return self._custom[2]
