@@ -15,10 +15,13 @@ import numpy as np
 from salesdesk.desk.actions import ActionBook
 from salesdesk.desk.custom import custom_dimension
 from salesdesk.desk.export import export
+from salesdesk.desk.known_files import KnownFile, known_files
 from salesdesk.desk.lead_stamps import stamped
 from salesdesk.desk.leads import LeadBook
 from salesdesk.desk.open_deals import OpenStage, open_deals
 from salesdesk.desk.opt_outs import people_of, without
+from salesdesk.desk.quality import Completeness, completeness
+from salesdesk.desk.rejected import refused_by_imports, refused_by_plan, write_refused
 from salesdesk.desk.rows import MARGIN, Address, RowsTable, SheetName, SourceCells
 from salesdesk.desk.source_fields import source_fields
 from salesdesk.domain.batch import ImportBatch, Merge
@@ -32,6 +35,7 @@ from salesdesk.domain.sales import Sales
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language, Message
 from salesdesk.importing.compare import Knowledge
+from salesdesk.importing.folders import files_of
 from salesdesk.importing.plan import ImportPlan, Options, plan_import
 from salesdesk.importing.reader import read_files
 from salesdesk.kpi.catalogue import KPIS
@@ -41,7 +45,7 @@ from salesdesk.kpi.overview import Overview
 from salesdesk.kpi.rate_change import RateChange, rate_change
 from salesdesk.kpi.switches import SWITCHES, Switch, chosen
 from salesdesk.scoring.model import DEFAULT, ScoringModel, from_json
-from salesdesk.store.backup import restore
+from salesdesk.store.backup import Backup, backup_list, restore
 from salesdesk.store.company import CompanyFile
 from salesdesk.store.provenance import SheetInfo
 
@@ -360,6 +364,7 @@ class Desk:
             row=address.row,
             path=path if path.is_file() else None,
             fields=source_fields(sheet.kinds, mapping, headers),
+            corrections={c.column: c.value for c in self._company.corrections(sheet.id) if c.row == address.row},
         )
 
     # ------------------------------------------------------------------ import and undo
@@ -373,8 +378,8 @@ class Desk:
         passwords: Mapping[Path, str] | None = None,
         language: Language = "fr",
     ) -> ImportPlan:
-        """Read and understand spreadsheets.  Nothing is written."""
-        books = read_files(paths, task.part(0.0, 0.8), passwords or {})
+        """Read and understand spreadsheets; a folder stands for those in it.  Nothing is written."""
+        books = read_files(files_of(paths), task.part(0.0, 0.8), passwords or {})
         return plan_import(books, self.knowledge(language), options or Options(), task.part(0.8, 1.0))
 
     def knowledge(self, language: Language = "fr") -> Knowledge:
@@ -392,6 +397,7 @@ class Desk:
             merges=tuple(company.merges()),
             language=language,
             hashes=frozenset(newest.values()),
+            corrections=company.known_corrections(),
         )
 
     def apply(self, plan: ImportPlan, task: Task) -> ImportOutcome:
@@ -423,8 +429,32 @@ class Desk:
     def problems(self, change: int) -> list[Problem]:
         return self._company.problems(change)
 
+    def known_files(self) -> list[KnownFile]:
+        """The spreadsheets in force, where they lie and whether they have changed since."""
+        return known_files(self._company.sheets())
+
+    def completeness(self) -> list[Completeness]:
+        """How complete the records are, in the fields that figures hang on."""
+        return completeness(self.sales)
+
     def merges(self) -> list[Merge]:
         return self._company.merges()
+
+    def unmerge(self, merges: Sequence[Merge]) -> int:
+        """Tell names apart again that were counted as one; undoable.  Returns the change's id."""
+        return self._company.unmerge(merges)
+
+    def backups(self) -> list[Backup]:
+        """The automatic backups, newest first."""
+        return backup_list(self.path)
+
+    def restore(self, backup: Path) -> None:
+        """Bring a backup back in the place of the open file, which is backed up before.
+
+        Raises SalesDeskError when the backup is not sound; nothing is changed then.
+        """
+        self._company.restore(backup)
+        self._results.clear()
 
     def edit(self, kind: Kind, record: int | None, values: Mapping[str, object], label: Message) -> int:
         """Change a record by hand, or add one (``record`` None).  Undoable; survives re-import.  Returns its id."""
@@ -474,6 +504,11 @@ class Desk:
     def export(self, path: Path, kinds: Sequence[Kind], language: Language) -> list[Path]:
         """Write records (all kinds when none is named) to a workbook, a CSV file or a folder of CSV files."""
         return export(path, kinds or tuple(Kind), self.all_rows, language)
+
+    def save_rejected(self, path: Path, language: Language, of: ImportPlan | int | None = None) -> Path:
+        """Write the rows that a plan, one import or all imports in force refused, each with the reason beside it."""
+        refused = refused_by_plan(of) if isinstance(of, ImportPlan) else refused_by_imports(self._company, of)
+        return write_refused(path, refused, language)
 
     def report(
         self,

@@ -95,6 +95,9 @@ class ImportFooter(Surface):
         if self.progress.isVisible():
             self._say(words)
 
+    def show_note(self, words: str) -> None:
+        self._say(words)
+
     def show_failure(self, words: str) -> None:
         """Say why it did not happen; the button stays for another try."""
         self._say(words, "alert")
