@@ -49,6 +49,8 @@ _LEGAL: Final = frozenset(
     ]
 )
 _CIVIL: Final = frozenset(["m", "mr", "mme", "mlle", "mrs", "ms", "monsieur", "madame", "mademoiselle", "dr"])
+_JOINING: Final = frozenset(["et", "and"])  # what & stands for, which has no letters
+_ABBREVIATED: Final = {"st": "saint"}
 _SMALL: Final = 3_000
 """Spellings are compared one by one only in lists up to this many names."""
 _LIKE: Final = 80.0
@@ -203,8 +205,8 @@ def _sorted_words(name: str) -> str:
 
 
 def _without_form(name: str) -> str:
-    words = [word for word in normal(name).split() if word not in _LEGAL]
-    return "".join(words)
+    words = [_ABBREVIATED.get(word, word) for word in normal(name).split() if word not in _LEGAL]
+    return "".join(word for word in words if word not in _JOINING)
 
 
 def _misspelled(one: str, two: str, met: Mapping[str, int]) -> bool:
