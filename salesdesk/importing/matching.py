@@ -181,7 +181,8 @@ def _named(kind: Kind, column: int, header: str, seen: Profile) -> list[Match]:
 
 def _weighed(kind: Kind, match: Match, seen: Profile, *, own_name: bool = False) -> list[Match]:
     """The match as far as the values suit it.  ``own_name``: the header is the field's very name, which goes before
-    other names of it unless the values speak against that."""
+    other names of it unless the values speak against that.
+    """
     name = _numbered(kind, match.field, seen)
     suited = fit(kind, name, seen)
     if own_name and name == match.field and suited >= _SUITED:

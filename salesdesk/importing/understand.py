@@ -8,6 +8,7 @@ from salesdesk.domain.texts import Message
 from salesdesk.importing.aside import left_aside, not_records, why_unknown
 from salesdesk.importing.corrections import corrected
 from salesdesk.importing.documents import spread_documents
+from salesdesk.importing.groups import spread_labels
 from salesdesk.importing.layouts import known_layout
 from salesdesk.importing.ledger import sales_of_ledger
 from salesdesk.importing.look import Context, Look
@@ -31,6 +32,8 @@ def understand(look: Look, choices: Choices, context: Context, index: int) -> Sh
         return left_aside(look, choices, why_unknown(look, context))
     if match.kind is Kind.ORDER_LINE:
         look = spread_documents(look, match)
+    if match.kind in {Kind.ORDER_LINE, Kind.OPPORTUNITY}:
+        look = spread_labels(look, match)
     reading = TableReading(look, choices, context, match, answers, index)
     plan = replace(reading.plan(remembered=bool(remembered)), corrections=corrections)
     if runner_up is not None and chosen is None:
