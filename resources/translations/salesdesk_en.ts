@@ -198,6 +198,13 @@
             <numerusform>%n rows, next</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Correct all %n</source>
+        <translation>
+            <numerusform>Correct %n cell</numerusform>
+            <numerusform>Correct all %n</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RowsPanel</name>

@@ -39,6 +39,77 @@
     </message>
 </context>
 <context>
+    <name>BackupList</name>
+    <message>
+        <source>before an import</source>
+        <translation>avant un import</translation>
+    </message>
+    <message>
+        <source>before a new version of SalesDesk</source>
+        <translation>avant une nouvelle version de SalesDesk</translation>
+    </message>
+    <message>
+        <source>before a backup was restored</source>
+        <translation>avant une restauration</translation>
+    </message>
+    <message>
+        <source>after a person was erased</source>
+        <translation>après l’effacement d’une personne</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sauvegarde</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Faite</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size}&#xa0;Mo</translation>
+    </message>
+    <message>
+        <source>A copy is made before every import that changes the data.</source>
+        <translation>Une copie est faite avant chaque import qui change les données.</translation>
+    </message>
+    <message>
+        <source>No backup yet</source>
+        <translation>Pas encore de sauvegarde</translation>
+    </message>
+    <message>
+        <source>What you have now is backed up before another copy takes its place.</source>
+        <translation>L’état présent est sauvegardé avant qu’une autre copie ne prenne sa place.</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
+    <message>
+        <source>Go back to the data of {moment}?</source>
+        <translation>Revenir aux données du {moment}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Imports and changes made since are no longer there. The present state is backed up first.</source>
+        <translation>Les imports et les modifications faits depuis n’y seront plus. L’état présent est d’abord sauvegardé.</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Revenir</translation>
+    </message>
+    <message>
+        <source>Keep the present state</source>
+        <translation>Garder l’état présent</translation>
+    </message>
+</context>
+<context>
     <name>BandTile</name>
     <message>
         <source>won</source>
@@ -172,6 +243,10 @@
         <translation>Quoi</translation>
     </message>
     <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Nouvelles</translation>
     </message>
@@ -186,6 +261,10 @@
     <message>
         <source>Problems of this import</source>
         <translation>Problèmes de cet import</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>Enregistrer les lignes rejetées</translation>
     </message>
     <message>
         <source>What is wrong</source>
@@ -204,52 +283,40 @@
         <translation>Chaque ligne a été importée telle quelle.</translation>
     </message>
     <message>
-        <source>Imported sheets</source>
-        <translation>Feuilles importées</translation>
+        <source>Where the data comes from</source>
+        <translation>D’où viennent les données</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>Fichier</translation>
+        <source>Files</source>
+        <translation>Fichiers</translation>
     </message>
     <message>
-        <source>Sheet</source>
-        <translation>Feuille</translation>
+        <source>Layouts</source>
+        <translation>Correspondances</translation>
     </message>
     <message>
-        <source>Holds</source>
-        <translation>Contenu</translation>
+        <source>Merged names</source>
+        <translation>Noms réunis</translation>
     </message>
     <message>
-        <source>Imported</source>
-        <translation>Importée</translation>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
-        <source>Rows</source>
-        <translation>Lignes</translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation>Rejetées</translation>
-    </message>
-    <message>
-        <source>Drop a spreadsheet on the window, or choose one.</source>
-        <translation>Déposez un tableur sur la fenêtre, ou choisissez-en un.</translation>
-    </message>
-    <message>
-        <source>Nothing imported yet</source>
-        <translation>Rien d’importé pour l’instant</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Importer</translation>
-    </message>
-    <message>
-        <source>{when}, replaced</source>
-        <translation>{when}, remplacée</translation>
+        <source>Completeness</source>
+        <translation>Complétude</translation>
     </message>
     <message>
         <source>{rejected} rejected, {checked} to check</source>
         <translation>{rejected} rejetées, {checked} à vérifier</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Rejected rows saved: {path}</source>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Save a copy of the company file</source>
@@ -410,6 +477,73 @@
     <message>
         <source>Copy</source>
         <translation>Copier</translation>
+    </message>
+</context>
+<context>
+    <name>FileList</name>
+    <message>
+        <source>as imported</source>
+        <translation>tel qu’importé</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <translation>modifié depuis</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>introuvable</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Feuilles</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importé</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Drop a spreadsheet on the window, or choose one.</source>
+        <translation>Déposez un tableur sur la fenêtre, ou choisissez-en un.</translation>
+    </message>
+    <message>
+        <source>Nothing imported yet</source>
+        <translation>Rien d’importé pour l’instant</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Refreshing reads the files again where they lie; what they no longer hold is removed.</source>
+        <translation>Actualiser relit les fichiers là où ils se trouvent&#xa0;; ce qu’ils ne contiennent plus est retiré.</translation>
+    </message>
+    <message>
+        <source>Known files</source>
+        <translation>Fichiers connus</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Ouvrir le fichier</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Refresh all that changed</source>
+        <translation>Actualiser les fichiers modifiés</translation>
     </message>
 </context>
 <context>
@@ -732,6 +866,18 @@
         </translation>
     </message>
     <message>
+        <source>Rejected rows</source>
+        <translation>Lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>Enregistrer les lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Rejected rows saved: {path}</source>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
+    </message>
+    <message>
         <source>Add a file</source>
         <translation>Ajouter un fichier</translation>
     </message>
@@ -790,6 +936,10 @@
     <message>
         <source>Good to know</source>
         <translation>Bon à savoir</translation>
+    </message>
+    <message>
+        <source>Save these rows as a workbook</source>
+        <translation>Enregistrer ces lignes dans un classeur</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more sort(s)</source>
@@ -1023,6 +1173,49 @@
     <message>
         <source>Gone</source>
         <translation>Disparus</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutList</name>
+    <message>
+        <source>Layout</source>
+        <translation>Correspondance</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Champs</translation>
+    </message>
+    <message>
+        <source>No layout</source>
+        <translation>Aucune correspondance</translation>
+    </message>
+    <message>
+        <source>Layouts are remembered when they are imported.</source>
+        <translation>Les correspondances sont retenues à chaque import.</translation>
+    </message>
+    <message>
+        <source>A file with the same headers comes in without a question.</source>
+        <translation>Un fichier aux mêmes en-têtes entre sans question.</translation>
+    </message>
+    <message>
+        <source>Remembered layouts</source>
+        <translation>Correspondances retenues</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>Name of this layout</source>
+        <translation>Nom de cette correspondance</translation>
     </message>
 </context>
 <context>
@@ -1476,6 +1669,41 @@
     </message>
 </context>
 <context>
+    <name>MergeList</name>
+    <message>
+        <source>Name in the files</source>
+        <translation>Nom dans les fichiers</translation>
+    </message>
+    <message>
+        <source>Counts as</source>
+        <translation>Compte comme</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Names that an import takes for one are listed here.</source>
+        <translation>Les noms qu’un import prend pour un seul sont listés ici.</translation>
+    </message>
+    <message>
+        <source>No merged names</source>
+        <translation>Aucun nom réuni</translation>
+    </message>
+    <message>
+        <source>The files keep their names; telling them apart can be undone.</source>
+        <translation>Les fichiers gardent leurs noms&#xa0;; la séparation peut être annulée.</translation>
+    </message>
+    <message>
+        <source>Merged names</source>
+        <translation>Noms réunis</translation>
+    </message>
+    <message>
+        <source>Tell apart again</source>
+        <translation>Séparer à nouveau</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Close</source>
@@ -1742,8 +1970,70 @@
         </translation>
     </message>
     <message>
+        <source>Type the value</source>
+        <translation>Saisir la valeur</translation>
+    </message>
+    <message>
+        <source>What the cell should say</source>
+        <translation>Ce que la cellule devrait dire</translation>
+    </message>
+    <message>
         <source>Show cell {address}</source>
         <translation>Montrer la cellule {address}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Annuler la correction</translation>
+    </message>
+    <message>
+        <source>Read {value}</source>
+        <translation>Lire {value}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Correct all %n</source>
+        <translation>
+            <numerusform>Corriger la cellule</numerusform>
+            <numerusform>Corriger les %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QualityList</name>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Renseigné</translation>
+    </message>
+    <message>
+        <source>Missing in</source>
+        <translation>Manque dans</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Sur</translation>
+    </message>
+    <message>
+        <source>No records</source>
+        <translation>Aucune fiche</translation>
+    </message>
+    <message>
+        <source>Import a spreadsheet first.</source>
+        <translation>Importez d’abord un tableur.</translation>
+    </message>
+    <message>
+        <source>Records that lack a field are left out of the figures that need it, and each figure says so.</source>
+        <translation>Les fiches sans un champ sont exclues des chiffres qui en ont besoin, et chaque chiffre le dit.</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>Complétude</translation>
     </message>
 </context>
 <context>
@@ -2124,6 +2414,10 @@
     <message>
         <source>This record was entered in SalesDesk; no spreadsheet holds it.</source>
         <translation>Cette fiche a été saisie dans SalesDesk&#xa0;; aucun tableur ne la contient.</translation>
+    </message>
+    <message>
+        <source>Corrected at the import: {cell} is read as “{value}”. </source>
+        <translation>Corrigé à l’import&#xa0;: {cell} est lu «&#xa0;{value}&#xa0;». </translation>
     </message>
     <message>
         <source>Row {row} of sheet {sheet} in {file}</source>

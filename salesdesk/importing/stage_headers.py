@@ -10,7 +10,8 @@ _ENTERED: Final = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_STAGES: Final = re.compile(
-    r"^(?:date exited|date de sortie|cumulative time in|latest time in|temps cumul[ée]|dernier temps)\b.*[\"'«“‘].+[\"'»”’]",
+    r"^(?:date exited|date de sortie|cumulative time in|latest time in|temps cumul[ée]|dernier temps)\b"
+    r".*[\"'«“‘].+[\"'»”’]",
     re.IGNORECASE,
 )
 _PIPELINE: Final = re.compile(r"\s*\([^()]*\)$")

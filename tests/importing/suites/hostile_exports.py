@@ -1,4 +1,4 @@
-"""Traps of shops, tills and printed reports: first lines that speak for others, labels of groups, headers in storeys."""
+"""Traps of shops, tills and printed reports: first lines for all, labels of groups, headers in storeys."""
 
 import datetime as dt
 from typing import Final
@@ -74,7 +74,7 @@ CASES: Final = (
     ),
     Case(
         "names of columns under names of groups",
-        book([["Facture", None, "Client", None, "Montants", None, None], 
+        book([["Facture", None, "Client", None, "Montants", None, None],
               ["N°", "Date", "Code", "Nom", "HT", "TVA", "TTC"],
               *([r[0], r[1], f"C{i}", r[2], r[3], float(str(r[3])) * 0.2, float(str(r[3])) * 1.2]
                 for i, r in enumerate(sales()))], _two_storeys),
