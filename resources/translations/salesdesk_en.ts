@@ -48,6 +48,10 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>unchanged</source>
+        <translation><numerusform>unchanged</numerusform><numerusform>unchanged</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>removed</source>
         <translation>
             <numerusform>removed</numerusform>

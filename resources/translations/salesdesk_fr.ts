@@ -24,11 +24,11 @@
     <name>AgendaView</name>
     <message>
         <source>{kpi} reviewed</source>
-        <translation>{kpi}&#xa0;: revue faite</translation>
+        <translation>{kpi} : revue faite</translation>
     </message>
     <message>
         <source>Mark {kpi} as reviewed</source>
-        <translation>{kpi}&#xa0;: marquer comme revu</translation>
+        <translation>{kpi} : marquer comme revu</translation>
     </message>
 </context>
 <context>
@@ -70,7 +70,7 @@
     </message>
     <message>
         <source>{size} MB</source>
-        <translation>{size}&#xa0;Mo</translation>
+        <translation>{size} Mo</translation>
     </message>
     <message>
         <source>A copy is made before every import that changes the data.</source>
@@ -94,7 +94,7 @@
     </message>
     <message>
         <source>Go back to the data of {moment}?</source>
-        <translation>Revenir aux données du {moment}&#xa0;?</translation>
+        <translation>Revenir aux données du {moment} ?</translation>
     </message>
     <message>
         <source>Imports and changes made since are no longer there. The present state is backed up first.</source>
@@ -212,7 +212,7 @@
     <name>DataPage</name>
     <message>
         <source>Undo: {what}</source>
-        <translation>Annuler&#xa0;: {what}</translation>
+        <translation>Annuler : {what}</translation>
     </message>
     <message>
         <source>Name of the company</source>
@@ -316,7 +316,7 @@
     </message>
     <message>
         <source>Rejected rows saved: {path}</source>
-        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
+        <translation>Lignes rejetées enregistrées : {path}</translation>
     </message>
     <message>
         <source>Save a copy of the company file</source>
@@ -324,7 +324,7 @@
     </message>
     <message>
         <source>Copy written: {path}</source>
-        <translation>Copie enregistrée&#xa0;: {path}</translation>
+        <translation>Copie enregistrée : {path}</translation>
     </message>
 </context>
 <context>
@@ -347,7 +347,7 @@
     </message>
     <message>
         <source>Undone: {change}</source>
-        <translation>Annulé&#xa0;: {change}</translation>
+        <translation>Annulé : {change}</translation>
     </message>
     <message>
         <source>Export PDF</source>
@@ -388,8 +388,8 @@
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
-            <numerusform>environ&#xa0;%n seconde restante</numerusform>
-            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
+            <numerusform>environ %n seconde restante</numerusform>
+            <numerusform>environ %n secondes restantes</numerusform>
         </translation>
     </message>
     <message>
@@ -457,7 +457,7 @@
     </message>
     <message>
         <source>Your data is intact. The report below says what happened; you can copy it and send it to whoever looks after SalesDesk for you.</source>
-        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé&#xa0;; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
+        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé ; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
     </message>
     <message>
         <source>Error report</source>
@@ -527,7 +527,7 @@
     </message>
     <message>
         <source>Refreshing reads the files again where they lie; what they no longer hold is removed.</source>
-        <translation>Actualiser relit les fichiers là où ils se trouvent&#xa0;; ce qu’ils ne contiennent plus est retiré.</translation>
+        <translation>Actualiser relit les fichiers là où ils se trouvent ; ce qu’ils ne contiennent plus est retiré.</translation>
     </message>
     <message>
         <source>Known files</source>
@@ -569,7 +569,7 @@
     </message>
     <message>
         <source>{title}:</source>
-        <translation>{title}&#xa0;:</translation>
+        <translation>{title} :</translation>
     </message>
     <message>
         <source>Filters</source>
@@ -615,7 +615,7 @@
     </message>
     <message>
         <source>Sales, quotes, leads, price lists: one Excel workbook or CSV file is enough to begin.</source>
-        <translation>Ventes, devis, prospects, tarifs&#xa0;: un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
+        <translation>Ventes, devis, prospects, tarifs : un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
     </message>
     <message>
         <source>Try</source>
@@ -627,7 +627,7 @@
     </message>
     <message>
         <source>A made-up company: leads, opportunities, sales and costs.</source>
-        <translation>Une entreprise fictive&#xa0;: leads, opportunités, ventes et coûts.</translation>
+        <translation>Une entreprise fictive : leads, opportunités, ventes et coûts.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -734,6 +734,10 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>unchanged</source>
+        <translation><numerusform>inchangée</numerusform><numerusform>inchangées</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>removed</source>
         <translation>
             <numerusform>supprimée</numerusform>
@@ -750,8 +754,8 @@
     <message numerus="yes">
         <source>Import %n row(s)</source>
         <translation>
-            <numerusform>Importer&#xa0;%n ligne</numerusform>
-            <numerusform>Importer&#xa0;%n lignes</numerusform>
+            <numerusform>Importer %n ligne</numerusform>
+            <numerusform>Importer %n lignes</numerusform>
         </translation>
     </message>
     <message>
@@ -764,7 +768,7 @@
     </message>
     <message>
         <source>Nothing new: these rows are already there.</source>
-        <translation>Rien de nouveau&#xa0;: ces lignes sont déjà là.</translation>
+        <translation>Rien de nouveau : ces lignes sont déjà là.</translation>
     </message>
     <message>
         <source>Tick a sheet to import it.</source>
@@ -832,7 +836,7 @@
     </message>
     <message>
         <source>Import into “{name}”</source>
-        <translation>Importer dans «&#xa0;{name}&#xa0;»</translation>
+        <translation>Importer dans « {name} »</translation>
     </message>
     <message>
         <source>Reading the files…</source>
@@ -856,13 +860,13 @@
     </message>
     <message>
         <source>Mapping remembered for “{sheet}”</source>
-        <translation>Correspondance enregistrée pour «&#xa0;{sheet}&#xa0;»</translation>
+        <translation>Correspondance enregistrée pour « {sheet} »</translation>
     </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
-            <numerusform>environ&#xa0;%n seconde restante</numerusform>
-            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
+            <numerusform>environ %n seconde restante</numerusform>
+            <numerusform>environ %n secondes restantes</numerusform>
         </translation>
     </message>
     <message>
@@ -875,7 +879,7 @@
     </message>
     <message>
         <source>Rejected rows saved: {path}</source>
-        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
+        <translation>Lignes rejetées enregistrées : {path}</translation>
     </message>
     <message>
         <source>Add a file</source>
@@ -944,8 +948,8 @@
     <message numerus="yes">
         <source>… and %n more sort(s)</source>
         <translation>
-            <numerusform>… et&#xa0;%n autre sorte</numerusform>
-            <numerusform>… et&#xa0;%n autres sortes</numerusform>
+            <numerusform>… et %n autre sorte</numerusform>
+            <numerusform>… et %n autres sortes</numerusform>
         </translation>
     </message>
     <message>
@@ -961,7 +965,7 @@
     </message>
     <message>
         <source>ticked: they count as one</source>
-        <translation>coché&#xa0;: ils ne font qu’un</translation>
+        <translation>coché : ils ne font qu’un</translation>
     </message>
     <message>
         <source>Accept all</source>
@@ -970,13 +974,13 @@
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>… et&#xa0;%n autre</numerusform>
-            <numerusform>… et&#xa0;%n autres</numerusform>
+            <numerusform>… et %n autre</numerusform>
+            <numerusform>… et %n autres</numerusform>
         </translation>
     </message>
     <message>
         <source>“{name}” = “{same}”</source>
-        <translation>«&#xa0;{name}&#xa0;» = «&#xa0;{same}&#xa0;»</translation>
+        <translation>« {name} » = « {same} »</translation>
     </message>
     <message>
         <source>What you will see</source>
@@ -992,7 +996,7 @@
     </message>
     <message>
         <source>missing: {fields}</source>
-        <translation>il manque&#xa0;: {fields}</translation>
+        <translation>il manque : {fields}</translation>
     </message>
 </context>
 <context>
@@ -1014,7 +1018,7 @@
     </message>
     <message>
         <source>How is it calculated?</source>
-        <translation>Comment est-ce calculé&#xa0;?</translation>
+        <translation>Comment est-ce calculé ?</translation>
     </message>
     <message>
         <source>no earlier figure</source>
@@ -1058,11 +1062,11 @@
     </message>
     <message>
         <source>Sector benchmark: {sector}</source>
-        <translation>Repère du secteur&#xa0;: {sector}</translation>
+        <translation>Repère du secteur : {sector}</translation>
     </message>
     <message>
         <source>filter without effect here: {names}</source>
-        <translation>filtre sans effet ici&#xa0;: {names}</translation>
+        <translation>filtre sans effet ici : {names}</translation>
     </message>
 </context>
 <context>
@@ -1145,7 +1149,7 @@
     </message>
     <message>
         <source>No imported column holds a purchase cost; per line or per product, either will do.</source>
-        <translation>Aucune colonne importée ne contient de coût d’achat&#xa0;; par ligne ou par produit, l’un ou l’autre suffit.</translation>
+        <translation>Aucune colonne importée ne contient de coût d’achat ; par ligne ou par produit, l’un ou l’autre suffit.</translation>
     </message>
     <message>
         <source>Import a sheet of leads with BANT answers or a status.</source>
@@ -1153,7 +1157,7 @@
     </message>
     <message>
         <source>Import opportunities with their outcome: won or lost.</source>
-        <translation>Importez des opportunités avec leur issue&#xa0;: gagnée ou perdue.</translation>
+        <translation>Importez des opportunités avec leur issue : gagnée ou perdue.</translation>
     </message>
 </context>
 <context>
@@ -1331,7 +1335,7 @@
     </message>
     <message>
         <source>Only facts that serve the sale: the person may ask to read them.</source>
-        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
+        <translation>Seulement des faits utiles à la vente : la personne peut demander à les lire.</translation>
     </message>
     <message>
         <source>New lead</source>
@@ -1339,7 +1343,7 @@
     </message>
     <message>
         <source>Unreadable amount. Example: {example}</source>
-        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
+        <translation>Montant illisible. Exemple : {example}</translation>
     </message>
 </context>
 <context>
@@ -1381,7 +1385,7 @@
     </message>
     <message>
         <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
-        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
+        <translation>Source : {source}. Reçu le {day}. Canal : {channel}.</translation>
     </message>
     <message>
         <source>Next actions to a calendar</source>
@@ -1448,7 +1452,7 @@
     </message>
     <message>
         <source>What is next?</source>
-        <translation>Quelle est la suite&#xa0;?</translation>
+        <translation>Quelle est la suite ?</translation>
     </message>
     <message>
         <source>no date</source>
@@ -1527,11 +1531,11 @@
     </message>
     <message>
         <source>Places that are filled in: {places}</source>
-        <translation>Champs remplis automatiquement&#xa0;: {places}</translation>
+        <translation>Champs remplis automatiquement : {places}</translation>
     </message>
     <message>
         <source>Nothing is sent: copy the text into your own mail program.</source>
-        <translation>Rien n’est envoyé&#xa0;: copiez le texte dans votre messagerie.</translation>
+        <translation>Rien n’est envoyé : copiez le texte dans votre messagerie.</translation>
     </message>
 </context>
 <context>
@@ -1542,7 +1546,7 @@
     </message>
     <message>
         <source>Why is {name} lost?</source>
-        <translation>Pourquoi {name} est-il perdu&#xa0;?</translation>
+        <translation>Pourquoi {name} est-il perdu ?</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1562,7 +1566,7 @@
     </message>
     <message>
         <source>Before giving up: {title}</source>
-        <translation>Avant d’abandonner&#xa0;: {title}</translation>
+        <translation>Avant d’abandonner : {title}</translation>
     </message>
 </context>
 <context>
@@ -1646,7 +1650,7 @@
     <name>MeddicQuestion</name>
     <message>
         <source>What does the answer rest on?</source>
-        <translation>Sur quoi repose la réponse&#xa0;?</translation>
+        <translation>Sur quoi repose la réponse ?</translation>
     </message>
 </context>
 <context>
@@ -1692,7 +1696,7 @@
     </message>
     <message>
         <source>The files keep their names; telling them apart can be undone.</source>
-        <translation>Les fichiers gardent leurs noms&#xa0;; la séparation peut être annulée.</translation>
+        <translation>Les fichiers gardent leurs noms ; la séparation peut être annulée.</translation>
     </message>
     <message>
         <source>Merged names</source>
@@ -1718,7 +1722,7 @@
     <name>MethodPanel</name>
     <message>
         <source>{interval}: the true figure lies there 95 times in 100.</source>
-        <translation>{interval}&#xa0;: la vraie valeur s’y trouve 95 fois sur 100.</translation>
+        <translation>{interval} : la vraie valeur s’y trouve 95 fois sur 100.</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1749,7 +1753,7 @@
     </message>
     <message>
         <source>within {days}, going by your own history; 80% range: {low} to {high}</source>
-        <translation>sous {days}, selon votre historique&#xa0;; fourchette à 80&#xa0;%&#xa0;: {low} à {high}</translation>
+        <translation>sous {days}, selon votre historique ; fourchette à 80 % : {low} à {high}</translation>
     </message>
     <message>
         <source>{held} of {all} past forecasts held</source>
@@ -1760,7 +1764,7 @@
     <name>Opening</name>
     <message>
         <source>No program of this computer opens this file. It lies here:</source>
-        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici&#xa0;:</translation>
+        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici :</translation>
     </message>
 </context>
 <context>
@@ -1771,7 +1775,7 @@
     </message>
     <message>
         <source>{period}, compared with: {compared}</source>
-        <translation>{period}, comparé à&#xa0;: {compared}</translation>
+        <translation>{period}, comparé à : {compared}</translation>
     </message>
     <message>
         <source>Not rated</source>
@@ -1783,7 +1787,7 @@
     </message>
     <message>
         <source>bar: your value · dotted: your target · bands: zones of the benchmark</source>
-        <translation>trait plein&#xa0;: votre valeur · pointillé&#xa0;: votre objectif · bandes&#xa0;: zones du repère</translation>
+        <translation>trait plein : votre valeur · pointillé : votre objectif · bandes : zones du repère</translation>
     </message>
     <message>
         <source>Over a year</source>
@@ -1911,7 +1915,7 @@
     </message>
     <message>
         <source>This period is running: the data reaches {day}.</source>
-        <translation>Période en cours&#xa0;: les données vont jusqu’au {day}.</translation>
+        <translation>Période en cours : les données vont jusqu’au {day}.</translation>
     </message>
 </context>
 <context>
@@ -2102,7 +2106,7 @@
     </message>
     <message>
         <source>{dimension}: {name}</source>
-        <translation>{dimension}&#xa0;: {name}</translation>
+        <translation>{dimension} : {name}</translation>
     </message>
 </context>
 <context>
@@ -2158,7 +2162,7 @@
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation>Enregistré&#xa0;: {path}</translation>
+        <translation>Enregistré : {path}</translation>
     </message>
 </context>
 <context>
@@ -2200,7 +2204,7 @@
     </message>
     <message>
         <source>{criterion} is met from</source>
-        <translation>{criterion}&#xa0;: rempli à partir de</translation>
+        <translation>{criterion} : rempli à partir de</translation>
     </message>
     <message>
         <source>Hot from</source>
@@ -2251,7 +2255,7 @@
     </message>
     <message>
         <source>{grade}: {before}, then {after}</source>
-        <translation>{grade}&#xa0;: {before}, puis {after}</translation>
+        <translation>{grade} : {before}, puis {after}</translation>
     </message>
     <message>
         <source>Hot</source>
@@ -2413,11 +2417,11 @@
     </message>
     <message>
         <source>This record was entered in SalesDesk; no spreadsheet holds it.</source>
-        <translation>Cette fiche a été saisie dans SalesDesk&#xa0;; aucun tableur ne la contient.</translation>
+        <translation>Cette fiche a été saisie dans SalesDesk ; aucun tableur ne la contient.</translation>
     </message>
     <message>
         <source>Corrected at the import: {cell} is read as “{value}”. </source>
-        <translation>Corrigé à l’import&#xa0;: {cell} est lu «&#xa0;{value}&#xa0;». </translation>
+        <translation>Corrigé à l’import : {cell} est lu « {value} ». </translation>
     </message>
     <message>
         <source>Row {row} of sheet {sheet} in {file}</source>
@@ -2443,7 +2447,7 @@
     </message>
     <message>
         <source>A target goes before the benchmark. 0 means no target.</source>
-        <translation>L’objectif prime sur le repère. 0&#xa0;: pas d’objectif.</translation>
+        <translation>L’objectif prime sur le repère. 0 : pas d’objectif.</translation>
     </message>
     <message>
         <source>Sector of the company</source>

@@ -11,7 +11,7 @@ from salesdesk.domain.sales import Sales
 
 WATCHED: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.ORDER_LINE: ("date", "amount", "cost", "customer", "rep", "product", "channel"),
-    Kind.OPPORTUNITY: ("status", "amount", "created_date", "first_contact_date", "close_date", "rep", "channel"),
+    Kind.OPPORTUNITY: ("status", "amount", "first_contact_date", "close_date", "rep", "channel"),
     Kind.LEAD: ("status", "received_at", "channel", "rep", "email"),
     Kind.CUSTOMER: ("segment", "region"),
     Kind.PRODUCT: ("cost", "range"),
@@ -36,7 +36,8 @@ class Completeness:
 def completeness(sales: Sales) -> list[Completeness]:
     """The watched fields of every kind that there are records of, the kinds in their order, the emptiest field first.
 
-    The close date is counted among opportunities that are won or lost: of an open one it is not known yet.
+    The close date is counted among opportunities that are won or lost: of an open one it is not known yet.  The day of
+    creation stands for that of the first contact.
     """
     found: list[Completeness] = []
     for kind, names in WATCHED.items():
@@ -51,6 +52,8 @@ def _of_field(sales: Sales, kind: Kind, name: str) -> Completeness:
     frame, dtype = sales[kind], SCHEMAS[kind].by_name[name].dtype
     column = frame[name]
     known = ~np.isnan(column) if dtype is Dtype.NUMBER else column != dtype.unknown
+    if (kind, name) == (Kind.OPPORTUNITY, "first_contact_date"):
+        known |= frame["created_date"] != dtype.unknown
     counted = np.ones(frame.n, dtype=bool)
     if (kind, name) == (Kind.OPPORTUNITY, "close_date"):
         choices = SCHEMAS[kind].by_name["status"].choices

@@ -4,13 +4,14 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 
 @dataclass(frozen=True)
 class LayoutInfo:
     """One remembered layout.  ``name`` as the user calls it ('' none); ``mapping`` header → import field.
 
-    ``files``: names of the files that were imported with it, the latest first.
+    ``files``: the files and sheets that were imported with it, the latest first.
     """
 
     signature: str
@@ -28,8 +29,9 @@ def read(connection: sqlite3.Connection) -> list[LayoutInfo]:
     """All remembered layouts, the one used last first."""
     files: dict[str, dict[str, None]] = {}
     latest: dict[str, int] = {}
-    for number, layout, file in connection.execute("SELECT id, layout, file FROM sheet ORDER BY id DESC"):
-        files.setdefault(layout, {})[file] = None
+    for number, layout, file, sheet in connection.execute("SELECT id, layout, file, name FROM sheet ORDER BY id DESC"):
+        told = file if PurePath(file).stem == sheet else f"{file} › {sheet}"
+        files.setdefault(layout, {})[told] = None
         latest.setdefault(layout, number)
     rows = connection.execute("SELECT signature, name, mapping FROM layout ORDER BY signature")
     found = [LayoutInfo(own, name, _fields(mapping), tuple(files.get(own, ()))) for own, name, mapping in rows]

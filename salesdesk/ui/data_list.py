@@ -30,7 +30,7 @@ class DataList(QWidget, Generic[T]):
         self._stack.addWidget(empty)
         layout.addWidget(self._stack, 1)
         self._foot = QHBoxLayout()
-        self._foot.setContentsMargins(16, 8, 16, 0)
+        self._foot.setContentsMargins(16, 8, 16, 10)
         self._foot.setSpacing(8)
         self.note = Label(note, "small", "text2", elide=True)
         self._foot.addWidget(self.note, 1)

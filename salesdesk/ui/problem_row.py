@@ -42,9 +42,10 @@ class ProblemRow(QFrame):
         words.setSpacing(4)
         self._message = Label("", "body", "text2", wrap=True)
         words.addWidget(self._message)
-        foot = FlowLayout(gap=6)
+        place = QHBoxLayout()
+        place.setSpacing(8)
         self.address = button("", kind="chip", clicked=self._show)
-        foot.addWidget(self.address)
+        place.addWidget(self.address)
         count = len(group.problems)
         self.next = button(self._counted(self.tr("%n row(s), next", "", count), count), kind="link",
                            clicked=self._go_on)  # fmt: skip
@@ -52,10 +53,15 @@ class ProblemRow(QFrame):
         self.read = button("", kind="link", clicked=self._read)
         self.read_all = button("", kind="link", clicked=self._read_all)
         self.type = button(self.tr("Type the value"), kind="link", clicked=self._open_value)
-        for made in (self.next, self.read, self.read_all, self.type):
+        self.next.setFont(font("small_strong"))
+        place.addWidget(self.next)
+        place.addStretch(1)
+        words.addLayout(place)
+        corrections = FlowLayout(gap=10)
+        for made in (self.read, self.read_all, self.type):
             made.setFont(font("small_strong"))
-            foot.addWidget(made)
-        words.addLayout(foot)
+            corrections.addWidget(made)
+        words.addLayout(corrections)
         self.value = ValueEdit()
         self.value.setAccessibleName(self.tr("What the cell should say"))
         self.value.setPlaceholderText(self.tr("What the cell should say"))
