@@ -48,6 +48,10 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>unchanged</source>
+        <translation><numerusform>unchanged</numerusform><numerusform>unchanged</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>removed</source>
         <translation>
             <numerusform>removed</numerusform>
@@ -196,6 +200,13 @@
         <translation>
             <numerusform>%n row, next</numerusform>
             <numerusform>%n rows, next</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Correct all %n</source>
+        <translation>
+            <numerusform>Correct %n cell</numerusform>
+            <numerusform>Correct all %n</numerusform>
         </translation>
     </message>
 </context>

@@ -24,11 +24,11 @@
     <name>AgendaView</name>
     <message>
         <source>{kpi} reviewed</source>
-        <translation>{kpi}&#xa0;: revue faite</translation>
+        <translation>{kpi} : revue faite</translation>
     </message>
     <message>
         <source>Mark {kpi} as reviewed</source>
-        <translation>{kpi}&#xa0;: marquer comme revu</translation>
+        <translation>{kpi} : marquer comme revu</translation>
     </message>
 </context>
 <context>
@@ -36,6 +36,77 @@
     <message>
         <source>{words}, {points} points</source>
         <translation>{words}, {points} points</translation>
+    </message>
+</context>
+<context>
+    <name>BackupList</name>
+    <message>
+        <source>before an import</source>
+        <translation>avant un import</translation>
+    </message>
+    <message>
+        <source>before a new version of SalesDesk</source>
+        <translation>avant une nouvelle version de SalesDesk</translation>
+    </message>
+    <message>
+        <source>before a backup was restored</source>
+        <translation>avant une restauration</translation>
+    </message>
+    <message>
+        <source>after a person was erased</source>
+        <translation>après l’effacement d’une personne</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sauvegarde</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Faite</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} Mo</translation>
+    </message>
+    <message>
+        <source>A copy is made before every import that changes the data.</source>
+        <translation>Une copie est faite avant chaque import qui change les données.</translation>
+    </message>
+    <message>
+        <source>No backup yet</source>
+        <translation>Pas encore de sauvegarde</translation>
+    </message>
+    <message>
+        <source>What you have now is backed up before another copy takes its place.</source>
+        <translation>L’état présent est sauvegardé avant qu’une autre copie ne prenne sa place.</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
+    <message>
+        <source>Go back to the data of {moment}?</source>
+        <translation>Revenir aux données du {moment} ?</translation>
+    </message>
+    <message>
+        <source>Imports and changes made since are no longer there. The present state is backed up first.</source>
+        <translation>Les imports et les modifications faits depuis n’y seront plus. L’état présent est d’abord sauvegardé.</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Revenir</translation>
+    </message>
+    <message>
+        <source>Keep the present state</source>
+        <translation>Garder l’état présent</translation>
     </message>
 </context>
 <context>
@@ -141,7 +212,7 @@
     <name>DataPage</name>
     <message>
         <source>Undo: {what}</source>
-        <translation>Annuler&#xa0;: {what}</translation>
+        <translation>Annuler : {what}</translation>
     </message>
     <message>
         <source>Name of the company</source>
@@ -172,6 +243,10 @@
         <translation>Quoi</translation>
     </message>
     <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Nouvelles</translation>
     </message>
@@ -186,6 +261,10 @@
     <message>
         <source>Problems of this import</source>
         <translation>Problèmes de cet import</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>Enregistrer les lignes rejetées</translation>
     </message>
     <message>
         <source>What is wrong</source>
@@ -204,52 +283,40 @@
         <translation>Chaque ligne a été importée telle quelle.</translation>
     </message>
     <message>
-        <source>Imported sheets</source>
-        <translation>Feuilles importées</translation>
+        <source>Where the data comes from</source>
+        <translation>D’où viennent les données</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>Fichier</translation>
+        <source>Files</source>
+        <translation>Fichiers</translation>
     </message>
     <message>
-        <source>Sheet</source>
-        <translation>Feuille</translation>
+        <source>Layouts</source>
+        <translation>Correspondances</translation>
     </message>
     <message>
-        <source>Holds</source>
-        <translation>Contenu</translation>
+        <source>Merged names</source>
+        <translation>Noms réunis</translation>
     </message>
     <message>
-        <source>Imported</source>
-        <translation>Importée</translation>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
-        <source>Rows</source>
-        <translation>Lignes</translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation>Rejetées</translation>
-    </message>
-    <message>
-        <source>Drop a spreadsheet on the window, or choose one.</source>
-        <translation>Déposez un tableur sur la fenêtre, ou choisissez-en un.</translation>
-    </message>
-    <message>
-        <source>Nothing imported yet</source>
-        <translation>Rien d’importé pour l’instant</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Importer</translation>
-    </message>
-    <message>
-        <source>{when}, replaced</source>
-        <translation>{when}, remplacée</translation>
+        <source>Completeness</source>
+        <translation>Complétude</translation>
     </message>
     <message>
         <source>{rejected} rejected, {checked} to check</source>
         <translation>{rejected} rejetées, {checked} à vérifier</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Rejected rows saved: {path}</source>
+        <translation>Lignes rejetées enregistrées : {path}</translation>
     </message>
     <message>
         <source>Save a copy of the company file</source>
@@ -257,7 +324,7 @@
     </message>
     <message>
         <source>Copy written: {path}</source>
-        <translation>Copie enregistrée&#xa0;: {path}</translation>
+        <translation>Copie enregistrée : {path}</translation>
     </message>
 </context>
 <context>
@@ -280,7 +347,7 @@
     </message>
     <message>
         <source>Undone: {change}</source>
-        <translation>Annulé&#xa0;: {change}</translation>
+        <translation>Annulé : {change}</translation>
     </message>
     <message>
         <source>Export PDF</source>
@@ -321,8 +388,8 @@
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
-            <numerusform>environ&#xa0;%n seconde restante</numerusform>
-            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
+            <numerusform>environ %n seconde restante</numerusform>
+            <numerusform>environ %n secondes restantes</numerusform>
         </translation>
     </message>
     <message>
@@ -390,7 +457,7 @@
     </message>
     <message>
         <source>Your data is intact. The report below says what happened; you can copy it and send it to whoever looks after SalesDesk for you.</source>
-        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé&#xa0;; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
+        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé ; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
     </message>
     <message>
         <source>Error report</source>
@@ -420,6 +487,73 @@
     </message>
 </context>
 <context>
+    <name>FileList</name>
+    <message>
+        <source>as imported</source>
+        <translation>tel qu’importé</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <translation>modifié depuis</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>introuvable</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Feuilles</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importé</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Drop a spreadsheet on the window, or choose one.</source>
+        <translation>Déposez un tableur sur la fenêtre, ou choisissez-en un.</translation>
+    </message>
+    <message>
+        <source>Nothing imported yet</source>
+        <translation>Rien d’importé pour l’instant</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Refreshing reads the files again where they lie; what they no longer hold is removed.</source>
+        <translation>Actualiser relit les fichiers là où ils se trouvent ; ce qu’ils ne contiennent plus est retiré.</translation>
+    </message>
+    <message>
+        <source>Known files</source>
+        <translation>Fichiers connus</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Ouvrir le fichier</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Refresh all that changed</source>
+        <translation>Actualiser les fichiers modifiés</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Clear all</source>
@@ -442,7 +576,7 @@
     </message>
     <message>
         <source>{title}:</source>
-        <translation>{title}&#xa0;:</translation>
+        <translation>{title} :</translation>
     </message>
     <message>
         <source>Filters</source>
@@ -488,7 +622,7 @@
     </message>
     <message>
         <source>Sales, quotes, leads, price lists: one Excel workbook or CSV file is enough to begin.</source>
-        <translation>Ventes, devis, prospects, tarifs&#xa0;: un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
+        <translation>Ventes, devis, prospects, tarifs : un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
     </message>
     <message>
         <source>Try</source>
@@ -500,7 +634,7 @@
     </message>
     <message>
         <source>A made-up company: leads, opportunities, sales and costs.</source>
-        <translation>Une entreprise fictive&#xa0;: leads, opportunités, ventes et coûts.</translation>
+        <translation>Une entreprise fictive : leads, opportunités, ventes et coûts.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -607,6 +741,10 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>unchanged</source>
+        <translation><numerusform>inchangée</numerusform><numerusform>inchangées</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>removed</source>
         <translation>
             <numerusform>supprimée</numerusform>
@@ -623,8 +761,8 @@
     <message numerus="yes">
         <source>Import %n row(s)</source>
         <translation>
-            <numerusform>Importer&#xa0;%n ligne</numerusform>
-            <numerusform>Importer&#xa0;%n lignes</numerusform>
+            <numerusform>Importer %n ligne</numerusform>
+            <numerusform>Importer %n lignes</numerusform>
         </translation>
     </message>
     <message>
@@ -637,7 +775,7 @@
     </message>
     <message>
         <source>Nothing new: these rows are already there.</source>
-        <translation>Rien de nouveau&#xa0;: ces lignes sont déjà là.</translation>
+        <translation>Rien de nouveau : ces lignes sont déjà là.</translation>
     </message>
     <message>
         <source>Tick a sheet to import it.</source>
@@ -705,7 +843,7 @@
     </message>
     <message>
         <source>Import into “{name}”</source>
-        <translation>Importer dans «&#xa0;{name}&#xa0;»</translation>
+        <translation>Importer dans « {name} »</translation>
     </message>
     <message>
         <source>Reading the files…</source>
@@ -729,14 +867,26 @@
     </message>
     <message>
         <source>Mapping remembered for “{sheet}”</source>
-        <translation>Correspondance enregistrée pour «&#xa0;{sheet}&#xa0;»</translation>
+        <translation>Correspondance enregistrée pour « {sheet} »</translation>
     </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
-            <numerusform>environ&#xa0;%n seconde restante</numerusform>
-            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
+            <numerusform>environ %n seconde restante</numerusform>
+            <numerusform>environ %n secondes restantes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>Enregistrer les lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Rejected rows saved: {path}</source>
+        <translation>Lignes rejetées enregistrées : {path}</translation>
     </message>
     <message>
         <source>Add a file</source>
@@ -798,11 +948,15 @@
         <source>Good to know</source>
         <translation>Bon à savoir</translation>
     </message>
+    <message>
+        <source>Save these rows as a workbook</source>
+        <translation>Enregistrer ces lignes dans un classeur</translation>
+    </message>
     <message numerus="yes">
         <source>… and %n more sort(s)</source>
         <translation>
-            <numerusform>… et&#xa0;%n autre sorte</numerusform>
-            <numerusform>… et&#xa0;%n autres sortes</numerusform>
+            <numerusform>… et %n autre sorte</numerusform>
+            <numerusform>… et %n autres sortes</numerusform>
         </translation>
     </message>
     <message>
@@ -818,7 +972,7 @@
     </message>
     <message>
         <source>ticked: they count as one</source>
-        <translation>coché&#xa0;: ils ne font qu’un</translation>
+        <translation>coché : ils ne font qu’un</translation>
     </message>
     <message>
         <source>Accept all</source>
@@ -827,13 +981,13 @@
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>… et&#xa0;%n autre</numerusform>
-            <numerusform>… et&#xa0;%n autres</numerusform>
+            <numerusform>… et %n autre</numerusform>
+            <numerusform>… et %n autres</numerusform>
         </translation>
     </message>
     <message>
         <source>“{name}” = “{same}”</source>
-        <translation>«&#xa0;{name}&#xa0;» = «&#xa0;{same}&#xa0;»</translation>
+        <translation>« {name} » = « {same} »</translation>
     </message>
     <message>
         <source>What you will see</source>
@@ -849,7 +1003,7 @@
     </message>
     <message>
         <source>missing: {fields}</source>
-        <translation>il manque&#xa0;: {fields}</translation>
+        <translation>il manque : {fields}</translation>
     </message>
 </context>
 <context>
@@ -871,7 +1025,7 @@
     </message>
     <message>
         <source>How is it calculated?</source>
-        <translation>Comment est-ce calculé&#xa0;?</translation>
+        <translation>Comment est-ce calculé ?</translation>
     </message>
     <message>
         <source>no earlier figure</source>
@@ -915,11 +1069,11 @@
     </message>
     <message>
         <source>Sector benchmark: {sector}</source>
-        <translation>Repère du secteur&#xa0;: {sector}</translation>
+        <translation>Repère du secteur : {sector}</translation>
     </message>
     <message>
         <source>filter without effect here: {names}</source>
-        <translation>filtre sans effet ici&#xa0;: {names}</translation>
+        <translation>filtre sans effet ici : {names}</translation>
     </message>
 </context>
 <context>
@@ -1002,7 +1156,7 @@
     </message>
     <message>
         <source>No imported column holds a purchase cost; per line or per product, either will do.</source>
-        <translation>Aucune colonne importée ne contient de coût d’achat&#xa0;; par ligne ou par produit, l’un ou l’autre suffit.</translation>
+        <translation>Aucune colonne importée ne contient de coût d’achat ; par ligne ou par produit, l’un ou l’autre suffit.</translation>
     </message>
     <message>
         <source>Import a sheet of leads with BANT answers or a status.</source>
@@ -1010,7 +1164,7 @@
     </message>
     <message>
         <source>Import opportunities with their outcome: won or lost.</source>
-        <translation>Importez des opportunités avec leur issue&#xa0;: gagnée ou perdue.</translation>
+        <translation>Importez des opportunités avec leur issue : gagnée ou perdue.</translation>
     </message>
 </context>
 <context>
@@ -1030,6 +1184,49 @@
     <message>
         <source>Gone</source>
         <translation>Disparus</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutList</name>
+    <message>
+        <source>Layout</source>
+        <translation>Correspondance</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Champs</translation>
+    </message>
+    <message>
+        <source>No layout</source>
+        <translation>Aucune correspondance</translation>
+    </message>
+    <message>
+        <source>Layouts are remembered when they are imported.</source>
+        <translation>Les correspondances sont retenues à chaque import.</translation>
+    </message>
+    <message>
+        <source>A file with the same headers comes in without a question.</source>
+        <translation>Un fichier aux mêmes en-têtes entre sans question.</translation>
+    </message>
+    <message>
+        <source>Remembered layouts</source>
+        <translation>Correspondances retenues</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>Name of this layout</source>
+        <translation>Nom de cette correspondance</translation>
     </message>
 </context>
 <context>
@@ -1145,7 +1342,7 @@
     </message>
     <message>
         <source>Only facts that serve the sale: the person may ask to read them.</source>
-        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
+        <translation>Seulement des faits utiles à la vente : la personne peut demander à les lire.</translation>
     </message>
     <message>
         <source>New lead</source>
@@ -1153,7 +1350,7 @@
     </message>
     <message>
         <source>Unreadable amount. Example: {example}</source>
-        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
+        <translation>Montant illisible. Exemple : {example}</translation>
     </message>
 </context>
 <context>
@@ -1195,7 +1392,7 @@
     </message>
     <message>
         <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
-        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
+        <translation>Source : {source}. Reçu le {day}. Canal : {channel}.</translation>
     </message>
     <message>
         <source>Next actions to a calendar</source>
@@ -1262,7 +1459,7 @@
     </message>
     <message>
         <source>What is next?</source>
-        <translation>Quelle est la suite&#xa0;?</translation>
+        <translation>Quelle est la suite ?</translation>
     </message>
     <message>
         <source>no date</source>
@@ -1341,11 +1538,11 @@
     </message>
     <message>
         <source>Places that are filled in: {places}</source>
-        <translation>Champs remplis automatiquement&#xa0;: {places}</translation>
+        <translation>Champs remplis automatiquement : {places}</translation>
     </message>
     <message>
         <source>Nothing is sent: copy the text into your own mail program.</source>
-        <translation>Rien n’est envoyé&#xa0;: copiez le texte dans votre messagerie.</translation>
+        <translation>Rien n’est envoyé : copiez le texte dans votre messagerie.</translation>
     </message>
 </context>
 <context>
@@ -1356,7 +1553,7 @@
     </message>
     <message>
         <source>Why is {name} lost?</source>
-        <translation>Pourquoi {name} est-il perdu&#xa0;?</translation>
+        <translation>Pourquoi {name} est-il perdu ?</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1376,7 +1573,7 @@
     </message>
     <message>
         <source>Before giving up: {title}</source>
-        <translation>Avant d’abandonner&#xa0;: {title}</translation>
+        <translation>Avant d’abandonner : {title}</translation>
     </message>
 </context>
 <context>
@@ -1460,7 +1657,7 @@
     <name>MeddicQuestion</name>
     <message>
         <source>What does the answer rest on?</source>
-        <translation>Sur quoi repose la réponse&#xa0;?</translation>
+        <translation>Sur quoi repose la réponse ?</translation>
     </message>
 </context>
 <context>
@@ -1483,6 +1680,41 @@
     </message>
 </context>
 <context>
+    <name>MergeList</name>
+    <message>
+        <source>Name in the files</source>
+        <translation>Nom dans les fichiers</translation>
+    </message>
+    <message>
+        <source>Counts as</source>
+        <translation>Compte comme</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Names that an import takes for one are listed here.</source>
+        <translation>Les noms qu’un import prend pour un seul sont listés ici.</translation>
+    </message>
+    <message>
+        <source>No merged names</source>
+        <translation>Aucun nom réuni</translation>
+    </message>
+    <message>
+        <source>The files keep their names; telling them apart can be undone.</source>
+        <translation>Les fichiers gardent leurs noms ; la séparation peut être annulée.</translation>
+    </message>
+    <message>
+        <source>Merged names</source>
+        <translation>Noms réunis</translation>
+    </message>
+    <message>
+        <source>Tell apart again</source>
+        <translation>Séparer à nouveau</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Close</source>
@@ -1497,7 +1729,7 @@
     <name>MethodPanel</name>
     <message>
         <source>{interval}: the true figure lies there 95 times in 100.</source>
-        <translation>{interval}&#xa0;: la vraie valeur s’y trouve 95 fois sur 100.</translation>
+        <translation>{interval} : la vraie valeur s’y trouve 95 fois sur 100.</translation>
     </message>
     <message>
         <source>Working hours…</source>
@@ -1536,7 +1768,7 @@
     </message>
     <message>
         <source>within {days}, going by your own history; 80% range: {low} to {high}</source>
-        <translation>sous {days}, selon votre historique&#xa0;; fourchette à 80&#xa0;%&#xa0;: {low} à {high}</translation>
+        <translation>sous {days}, selon votre historique ; fourchette à 80 % : {low} à {high}</translation>
     </message>
     <message>
         <source>{held} of {all} past forecasts held</source>
@@ -1547,7 +1779,7 @@
     <name>Opening</name>
     <message>
         <source>No program of this computer opens this file. It lies here:</source>
-        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici&#xa0;:</translation>
+        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici :</translation>
     </message>
 </context>
 <context>
@@ -1558,7 +1790,7 @@
     </message>
     <message>
         <source>{period}, compared with: {compared}</source>
-        <translation>{period}, comparé à&#xa0;: {compared}</translation>
+        <translation>{period}, comparé à : {compared}</translation>
     </message>
     <message>
         <source>Not rated</source>
@@ -1570,7 +1802,7 @@
     </message>
     <message>
         <source>bar: your value · dotted: your target · bands: zones of the benchmark</source>
-        <translation>trait plein&#xa0;: votre valeur · pointillé&#xa0;: votre objectif · bandes&#xa0;: zones du repère</translation>
+        <translation>trait plein : votre valeur · pointillé : votre objectif · bandes : zones du repère</translation>
     </message>
     <message>
         <source>Over a year</source>
@@ -1698,7 +1930,7 @@
     </message>
     <message>
         <source>This period is running: the data reaches {day}.</source>
-        <translation>Période en cours&#xa0;: les données vont jusqu’au {day}.</translation>
+        <translation>Période en cours : les données vont jusqu’au {day}.</translation>
     </message>
 </context>
 <context>
@@ -1757,8 +1989,70 @@
         </translation>
     </message>
     <message>
+        <source>Type the value</source>
+        <translation>Saisir la valeur</translation>
+    </message>
+    <message>
+        <source>What the cell should say</source>
+        <translation>Ce que la cellule devrait dire</translation>
+    </message>
+    <message>
         <source>Show cell {address}</source>
         <translation>Montrer la cellule {address}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Annuler la correction</translation>
+    </message>
+    <message>
+        <source>Read {value}</source>
+        <translation>Lire {value}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Correct all %n</source>
+        <translation>
+            <numerusform>Corriger la cellule</numerusform>
+            <numerusform>Corriger les %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QualityList</name>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Renseigné</translation>
+    </message>
+    <message>
+        <source>Missing in</source>
+        <translation>Manque dans</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Sur</translation>
+    </message>
+    <message>
+        <source>No records</source>
+        <translation>Aucune fiche</translation>
+    </message>
+    <message>
+        <source>Import a spreadsheet first.</source>
+        <translation>Importez d’abord un tableur.</translation>
+    </message>
+    <message>
+        <source>Records that lack a field are left out of the figures that need it, and each figure says so.</source>
+        <translation>Les fiches sans un champ sont exclues des chiffres qui en ont besoin, et chaque chiffre le dit.</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>Complétude</translation>
     </message>
 </context>
 <context>
@@ -1858,7 +2152,7 @@
     </message>
     <message>
         <source>{dimension}: {name}</source>
-        <translation>{dimension}&#xa0;: {name}</translation>
+        <translation>{dimension} : {name}</translation>
     </message>
 </context>
 <context>
@@ -1914,7 +2208,7 @@
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation>Enregistré&#xa0;: {path}</translation>
+        <translation>Enregistré : {path}</translation>
     </message>
 </context>
 <context>
@@ -1956,7 +2250,7 @@
     </message>
     <message>
         <source>{criterion} is met from</source>
-        <translation>{criterion}&#xa0;: rempli à partir de</translation>
+        <translation>{criterion} : rempli à partir de</translation>
     </message>
     <message>
         <source>Hot from</source>
@@ -2007,7 +2301,7 @@
     </message>
     <message>
         <source>{grade}: {before}, then {after}</source>
-        <translation>{grade}&#xa0;: {before}, puis {after}</translation>
+        <translation>{grade} : {before}, puis {after}</translation>
     </message>
     <message>
         <source>Hot</source>
@@ -2169,7 +2463,11 @@
     </message>
     <message>
         <source>This record was entered in SalesDesk; no spreadsheet holds it.</source>
-        <translation>Cette fiche a été saisie dans SalesDesk&#xa0;; aucun tableur ne la contient.</translation>
+        <translation>Cette fiche a été saisie dans SalesDesk ; aucun tableur ne la contient.</translation>
+    </message>
+    <message>
+        <source>Corrected at the import: {cell} is read as “{value}”. </source>
+        <translation>Corrigé à l’import : {cell} est lu « {value} ». </translation>
     </message>
     <message>
         <source>Row {row} of sheet {sheet} in {file}</source>
@@ -2191,7 +2489,7 @@
     <name>TargetDialog</name>
     <message>
         <source>A target goes before the benchmark. 0 means no target.</source>
-        <translation>L’objectif prime sur le repère. 0&#xa0;: pas d’objectif.</translation>
+        <translation>L’objectif prime sur le repère. 0 : pas d’objectif.</translation>
     </message>
     <message>
         <source>Targets set</source>

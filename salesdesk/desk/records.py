@@ -89,6 +89,7 @@ class RecordDesk(CompanyDesk):
             row=address.row,
             path=path if path.is_file() else None,
             fields=source_fields(sheet.kinds, mapping, headers),
+            corrections={c.column: c.value for c in self._company.corrections(sheet.id) if c.row == address.row},
         )
 
     def revenue(self) -> float:

@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         assert self.board is not None
         self.workspace = Workspace(self.board, self._dimensions)
         self.workspace.import_requested.connect(self.deeds.choose_files)
+        self.workspace.files_requested.connect(self.deeds.import_files)
         self.workspace.data_changed.connect(self.refresh)
         self.workspace.renamed.connect(self._show_company)
         self._set_body(self.workspace)

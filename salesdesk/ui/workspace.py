@@ -40,6 +40,7 @@ class Workspace(QWidget):
     """Pages are made when they are first opened.  ``import_requested`` when a page lacks data."""
 
     import_requested = Signal()
+    files_requested = Signal(object)
     data_changed = Signal()
     renamed = Signal()
     page_changed = Signal(str)
@@ -173,6 +174,7 @@ class Workspace(QWidget):
             data.data_changed.connect(self.data_changed)
             data.renamed.connect(self.renamed)
             data.import_requested.connect(self.import_requested)
+            data.files_requested.connect(self.files_requested)
             return data
         page = KpiPage(key, self.board, self.formats)
         page.drill_requested.connect(self.open_rows)
