@@ -15,6 +15,8 @@ import numpy as np
 from salesdesk.desk.actions import ActionBook
 from salesdesk.desk.custom import custom_dimension
 from salesdesk.desk.export import export
+from salesdesk.desk.lead_joining import joined
+from salesdesk.desk.lead_search import LeadSearch
 from salesdesk.desk.lead_stamps import stamped
 from salesdesk.desk.leads import LeadBook
 from salesdesk.desk.open_deals import OpenStage, open_deals
@@ -108,6 +110,7 @@ class Desk:
         self._results: dict[object, KpiResult] = {}
         self._results_version = -1
         self._book: LeadBook | None = None
+        self._search = LeadSearch()
         self._custom: tuple[int, tuple[str, ...], Sales] | None = None
 
     @classmethod
@@ -144,8 +147,8 @@ class Desk:
 
     @property
     def sales(self) -> Sales:
-        """The current snapshot."""
-        return self._company.snapshot(self.today)
+        """The current snapshot, double leads laid under those that are kept."""
+        return joined(self._company.snapshot(self.today))
 
     @property
     def empty(self) -> bool:
@@ -386,7 +389,7 @@ class Desk:
             sources.setdefault(sheet.source, set()).add(sheet.id)
             newest[sheet.source] = sheet.sha256
         return Knowledge(
-            sales=self.sales,
+            sales=company.snapshot(self.today),
             layouts=company.layouts(),
             source_sheets={source: frozenset(ids) for source, ids in sources.items()},
             merges=tuple(company.merges()),
@@ -431,7 +434,7 @@ class Desk:
         return self.edit_all([Edit(kind, record, values)], label)[0]
 
     def edit_all(self, edits: Sequence[Edit], label: Message) -> list[int]:
-        """Several edits as one change, with one new record of a kind at most.  Returns the records' ids.
+        """Several edits as one change.  Returns the records' ids.
 
         Answers about leads take the day on which they are given.
         """
@@ -466,7 +469,7 @@ class Desk:
         sales, today, model = self.sales, self.today, self.scoring_model
         held = self._book
         if held is None or held.sales is not sales or (held.today, held.model) != (today, model):
-            held = self._book = LeadBook(sales, today, model)
+            held = self._book = LeadBook(sales, today, model, self._search)
         return held
 
     # ------------------------------------------------------------------ out of the program

@@ -8,6 +8,18 @@ from salesdesk.domain.resources import resource
 from salesdesk.domain.task import Task
 
 NAME = "Delaunay Équipements"
+SECTOR = "b2b_services"
+"""Most of what the firm earns is service around its machines; the benchmarks of that sector are shown."""
+TARGETS = {
+    "conversion_rate": 0.22,
+    "revenue_per_rep": 770_000,
+    "sales_cycle": 120,
+    "repurchase_rate": 0.42,
+    "gross_margin": 0.37,
+    "qualified_leads": 590,
+    "loss_rate": 0.51,
+}
+"""What the firm has set itself for twelve months."""
 
 
 def make_sample(path: Path, task: Task, today: date | None = None) -> Path:
@@ -16,6 +28,8 @@ def make_sample(path: Path, task: Task, today: date | None = None) -> Path:
     try:
         try:
             desk.set_setting("demo", True)
+            desk.set_setting("sector", SECTOR)
+            desk.set_setting("targets", TARGETS)
             plan = desk.plan(sorted(resource("sample").glob("delaunay-*.xlsx")), task.part(0.0, 0.6))
             desk.apply(plan, task.part(0.6, 1.0))
         finally:
