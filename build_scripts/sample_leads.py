@@ -11,7 +11,7 @@ from build_scripts.sample_book import Cell
 from build_scripts.sample_parts import FIRST, FIRST_LEAD, LAST, Opportunity, choose, in_charge
 from build_scripts.sample_trade import Trade
 
-SEED: Final = 25
+SEED: Final = 3
 LEADS_PER_MONTH: Final = 205
 COMPLEX: Final = 50_000
 """Amount from which the firm asks the questions of MEDDIC."""
@@ -211,7 +211,8 @@ class Prospects:
             fate, end = "En cours", None
         else:
             end = closed
-        at = self.random.choices(range(4), words.LOST_AT)[0] if fate == "Perdue" else 3
+        shares = {"Perdue": words.LOST_AT, "En cours": words.STALLED_AT}.get(fate, (0, 0, 0, 1))
+        at = self.random.choices(range(4), shares)[0]
         steps = self._steps(contact, closed, at)
         if end is None:
             steps = [step for step in steps if step[1] <= LAST] or steps[:1]

@@ -115,6 +115,8 @@ SOURCES: Final = (
 )
 STAGES: Final = ("Qualification", "Rendez-vous", "Proposition", "Négociation")
 LOST_AT: Final = (0.15, 0.18, 0.39, 0.28)
+STALLED_AT: Final = (0.40, 0.26, 0.24, 0.10)
+"""Stage at which an opportunity that nobody decides comes to rest."""
 REASONS: Final = {
     "Prix trop élevé": 0.32,
     "Projet reporté": 0.21,

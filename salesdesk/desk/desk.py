@@ -107,6 +107,8 @@ class Desk:
     def __init__(self, company: CompanyFile, today: date | None = None) -> None:
         self._company = company
         self._today = today
+        held = company.setting("sample_day")
+        self._sample_day = date.fromisoformat(held) if isinstance(held, str) else None
         self._results: dict[object, KpiResult] = {}
         self._results_version = -1
         self._book: LeadBook | None = None
@@ -143,7 +145,8 @@ class Desk:
 
     @property
     def today(self) -> date:
-        return self._today or date.today()  # noqa: DTZ011 - dates in sheets are local
+        """The day that figures are reckoned from; the sample company lives on the day its data ends."""
+        return self._today or self._sample_day or date.today()  # noqa: DTZ011 - dates in sheets are local
 
     @property
     def sales(self) -> Sales:

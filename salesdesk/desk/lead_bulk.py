@@ -12,7 +12,7 @@ from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
 
-BULK_FIELDS: Final = ("rep", "channel", "status", "segment", "sector", "region", "next_action", "next_action_date")
+BULK_FIELDS: Final = ("rep", "channel", "status", "next_action", "next_action_date")
 """Fields that make sense for several leads at once."""
 
 
@@ -20,35 +20,30 @@ class LeadBulk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def change(self, records: Sequence[int], values: Mapping[str, object]) -> int:
-        """Type the same values over all of these leads; returns how many they are."""
-        assert set(values) <= set(BULK_FIELDS)
-        if not records or not values:
-            return 0
-        edits = [Edit(Kind.LEAD, record, values) for record in records]
-        first, *more = (Message(f"field.{name}") for name in values)
-        fields = Message("lead.change.fields", {"first": first, "n": len(more)}) if more else first
-        self._desk.edit_all(edits, Message("lead.change.several", {"n": len(edits), "field": fields}))
-        return len(edits)
+    def change(self, records: Sequence[int], values: Mapping[str, object], task: Task, *, stage: str = "") -> int:
+        """Type the same values over these leads, and move their open opportunities to a stage ('' : leave them).
 
-    def move(self, records: Sequence[int], stage: str, task: Task) -> int:
-        """Move the open opportunities of these leads to a stage; returns how many there were.
-
-        Raises SalesDeskError when none of them has one.
+        Returns how many leads changed.  Raises SalesDeskError when a stage is all that was asked for and none of the
+        leads has an open opportunity.
         """
+        assert set(values) <= set(BULK_FIELDS)
         work = LeadWork(self._desk)
         edits: list[Edit] = []
-        moved = 0
+        touched = 0
         for place, record in enumerate(records):
             task.step(place, len(records), Message("lead.bulk.reading"))
-            found = work.moving(record, stage)
-            edits += found
-            moved += bool(found)
-        if not moved:
+            own = [Edit(Kind.LEAD, record, values)] if values else []
+            own += work.moving(record, stage) if stage else []
+            edits += own
+            touched += bool(own)
+        if edits:
+            told = [Message(f"field.{name}") for name in values]
+            told += [Message("lead.change.to_stage", {"stage": stage})] if stage else []
+            fields = Message("lead.change.fields", {"first": told[0], "n": len(told) - 1}) if told[1:] else told[0]
+            self._desk.edit_all(edits, Message("lead.change.several", {"n": touched, "field": fields}))
+        elif stage and records:
             raise SalesDeskError("lead.error.none_open")
-        label = Message("lead.change.several", {"n": moved, "field": Message("lead.change.to_stage", {"stage": stage})})
-        self._desk.edit_all(edits, label)
-        return moved
+        return touched
 
     def join(self, kept: int, double: int) -> None:
         """Two leads become one: the double goes out of every list and figure, and gives what the other lacks."""

@@ -20,8 +20,8 @@ def stamped(sales: Sales, record: int | None, values: Mapping[str, object], now:
         if name in values:
             done.setdefault(f"{name}_date", now.date() if values[name] is not None else None)
     for part, names in (("engagement", ENGAGEMENT_SIGNALS), ("profile", PROFILE_SIGNALS)):
-        if part not in values and any(values.get(name) is not None for name in names):
-            done.setdefault(f"{part}_date", now.date())
+        if any(values.get(name) is not None for name in names) and f"{part}_date" not in values:
+            done[f"{part}_date"] = now.date()
     if "qualified_at" in values or not any(name in values for name in BANT):
         return done
     leads = sales[Kind.LEAD]

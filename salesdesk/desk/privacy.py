@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.desk.desk import Desk
+from salesdesk.desk.lead_joining import doubles_of
 from salesdesk.desk.opt_outs import mark, people_of
 from salesdesk.desk.rows import value_of
 from salesdesk.domain.columns import DATED_ANSWERS, NO_CODE, NO_DAY, SCHEMAS, Kind
@@ -67,7 +68,7 @@ class Privacy:
 
     def find(self, words: str) -> Person:
         """The person of that e-mail or full name.  Raises SalesDeskError when there is none."""
-        sales = self._desk.sales
+        sales = self._sales
         leads, wanted = sales[Kind.LEAD], plain(words)
         hit = np.zeros(leads.n, dtype=bool)
         for field in ("email", "contact"):
@@ -80,21 +81,22 @@ class Privacy:
         return self.person([int(record) for record in leads["id"][hit]])
 
     def person(self, records: Sequence[int]) -> Person:
-        """The person of these leads."""
-        sales = self._desk.sales
+        """The person of these leads, and of the doubles that were laid under them."""
+        sales = self._sales
         leads = sales[Kind.LEAD]
-        at = np.flatnonzero(np.isin(leads["id"], records))
+        own = doubles_of(sales, np.array(records, dtype=np.int64))
+        at = np.flatnonzero(np.isin(leads["id"], own))
         words: dict[str, None] = {}
         for field in ("contact", "email", "phone"):
             words.update(
                 dict.fromkeys(sales.names(field)[code] for code in leads[field][at].tolist() if code != NO_CODE)
             )
         identifiers = tuple(words)
-        return Person(identifiers[0] if identifiers else "", tuple(records), identifiers)
+        return Person(identifiers[0] if identifiers else "", tuple(own.tolist()), identifiers)
 
     def copy_of(self, person: Person, language: Language) -> dict[str, Any]:
         """What the file holds about a person, ready for JSON: records, original cells, history."""
-        desk, sales = self._desk, self._desk.sales
+        desk, sales = self._desk, self._sales
         leads = sales[Kind.LEAD]
         at = np.flatnonzero(np.isin(leads["id"], person.leads))
         told: dict[str, Any] = {"person": person.name, "identifiers": list(person.identifiers)}
@@ -119,9 +121,14 @@ class Privacy:
 
     # ------------------------------------------------------------------ inside
 
+    @property
+    def _sales(self) -> Sales:
+        """The snapshot with the leads that count as another's double: they are personal data as well."""
+        return self._desk.company.snapshot(self._desk.today)
+
     def _record(self, frame: Frame, position: int) -> dict[str, Any]:
         """A record's known fields, with the file, sheet and row that it came from."""
-        desk, sales = self._desk, self._desk.sales
+        desk, sales = self._desk, self._sales
         values = {f.name: value_of(sales, frame, position, f) for f in SCHEMAS[frame.kind].fields}
         told: dict[str, Any] = {
             name: value.isoformat() if isinstance(value, date | datetime) else value
