@@ -54,6 +54,32 @@
     </message>
 </context>
 <context>
+    <name>BulkDialog</name>
+    <message numerus="yes">
+        <source>Change %n lead(s)</source>
+        <translation>
+            <numerusform>Modifier %n fiche</numerusform>
+            <numerusform>Modifier %n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One step, which can be undone.</source>
+        <translation>Une seule étape, qui peut être annulée.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>inchangé</translation>
+    </message>
+</context>
+<context>
     <name>ChartMenu</name>
     <message>
         <source>Copy as a picture</source>
@@ -370,6 +396,30 @@
         <source>Possible duplicates</source>
         <translation>Doublons possibles</translation>
     </message>
+    <message>
+        <source>Comparing the leads…</source>
+        <translation>Comparaison des fiches…</translation>
+    </message>
+    <message>
+        <source>Show the first</source>
+        <translation>Voir la première</translation>
+    </message>
+    <message>
+        <source>Show the second</source>
+        <translation>Voir la seconde</translation>
+    </message>
+    <message>
+        <source>They are two</source>
+        <translation>Ce sont deux fiches</translation>
+    </message>
+    <message>
+        <source>Join them</source>
+        <translation>Réunir</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
     <message numerus="yes">
         <source>%n pair(s)</source>
         <translation>
@@ -403,6 +453,13 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceEdit</name>
+    <message>
+        <source>What does the answer rest on?</source>
+        <translation>Sur quoi repose la réponse ?</translation>
     </message>
 </context>
 <context>
@@ -1026,6 +1083,57 @@
     </message>
 </context>
 <context>
+    <name>LeadBar</name>
+    <message>
+        <source>Leads by score</source>
+        <translation>Leads par score</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Won or lost</source>
+        <translation>Gagnées ou perdues</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Action overdue</source>
+        <translation>Action en retard</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>New lead (Ctrl+N)</source>
+        <translation>Nouvelle fiche (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Action overdue · {count}</source>
+        <translation>Action en retard · {count}</translation>
+    </message>
+    <message>
+        <source>Hot</source>
+        <translation>Chauds</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>Tièdes</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>Froids</translation>
+    </message>
+</context>
+<context>
     <name>LeadDelegate</name>
     <message>
         <source>today</source>
@@ -1050,14 +1158,43 @@
         <source>New lead</source>
         <translation>Nouvelle fiche</translation>
     </message>
+</context>
+<context>
+    <name>LeadForm</name>
     <message>
-        <source>Leads by score</source>
-        <translation>Leads par score</translation>
+        <source>Lead</source>
+        <translation>Lead</translation>
     </message>
     <message>
-        <source>Action overdue</source>
-        <translation>Action en retard</translation>
+        <source>for {days}</source>
+        <translation>depuis {days}</translation>
     </message>
+    <message>
+        <source>Contact details</source>
+        <translation>Coordonnées</translation>
+    </message>
+    <message>
+        <source>Only facts that serve the sale: the person may ask to read them.</source>
+        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Unreadable amount. Example: {example}</source>
+        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
+    </message>
+</context>
+<context>
+    <name>LeadHistory</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+</context>
+<context>
+    <name>LeadList</name>
     <message>
         <source>Search leads</source>
         <translation>Rechercher un lead</translation>
@@ -1086,6 +1223,18 @@
         <source>Leads</source>
         <translation>Leads</translation>
     </message>
+    <message>
+        <source>Join</source>
+        <translation>Réunir</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Load of the week</source>
+        <translation>Charge de la semaine</translation>
+    </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>
@@ -1094,66 +1243,38 @@
         </translation>
     </message>
     <message>
-        <source>Action overdue · {count}</source>
-        <translation>Action en retard · {count}</translation>
+        <source>room for more</source>
+        <translation>encore de la place</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>Tous</translation>
+        <source>a full week</source>
+        <translation>semaine pleine</translation>
     </message>
     <message>
-        <source>Hot</source>
-        <translation>Chauds</translation>
+        <source>too many: follow-up suffers</source>
+        <translation>trop : le suivi en souffre</translation>
     </message>
     <message>
-        <source>Warm</source>
-        <translation>Tièdes</translation>
+        <source>{rep}: {count} qualified this week, {words}</source>
+        <translation>{rep} : {count} qualifiés cette semaine, {words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late action(s)</source>
+        <translation>
+            <numerusform>%n action en retard</numerusform>
+            <numerusform>%n actions en retard</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Cold</source>
-        <translation>Froids</translation>
+        <source>Week: {most} at most per rep, {low} to {full} advised</source>
+        <translation>Semaine : {most} au plus, {low} à {full} conseillés</translation>
     </message>
-</context>
-<context>
-    <name>LeadForm</name>
-    <message>
-        <source>Lead</source>
-        <translation>Lead</translation>
-    </message>
-    <message>
-        <source>for {days}</source>
-        <translation>depuis {days}</translation>
-    </message>
-    <message>
-        <source>Visits, answers, meetings</source>
-        <translation>Visites, réponses, rendez-vous</translation>
-    </message>
-    <message>
-        <source>Sector, size, area</source>
-        <translation>Secteur, taille, zone</translation>
-    </message>
-    <message>
-        <source>Contact details</source>
-        <translation>Coordonnées</translation>
-    </message>
-    <message>
-        <source>Only facts that serve the sale: the person may ask to read them.</source>
-        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
-    </message>
-    <message>
-        <source>New lead</source>
-        <translation>Nouvelle fiche</translation>
-    </message>
-    <message>
-        <source>Unreadable amount. Example: {example}</source>
-        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
-    </message>
-</context>
-<context>
-    <name>LeadHistory</name>
-    <message>
-        <source>History</source>
-        <translation>Historique</translation>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n choisie</numerusform>
+            <numerusform>%n choisies</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1302,10 @@
     <message>
         <source>Personal data of this lead…</source>
         <translation>Données personnelles de cette fiche…</translation>
+    </message>
+    <message>
+        <source>Data kept too long…</source>
+        <translation>Données gardées trop longtemps…</translation>
     </message>
     <message>
         <source>typed by hand</source>
@@ -1284,6 +1409,14 @@
     <message>
         <source>Stage of the opportunity</source>
         <translation>Étape de l’opportunité</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Échange</translation>
+    </message>
+    <message>
+        <source>Note a call, a visit or a reply of today</source>
+        <translation>Noter un appel, une visite ou une réponse d’aujourd’hui</translation>
     </message>
     <message>
         <source>{days} late</source>
@@ -1447,13 +1580,6 @@
     <message>
         <source>0 unknown, 1 heard, 2 confirmed, 3 proved</source>
         <translation>0 inconnu, 1 entendu, 2 confirmé, 3 prouvé</translation>
-    </message>
-</context>
-<context>
-    <name>MeddicQuestion</name>
-    <message>
-        <source>What does the answer rest on?</source>
-        <translation>Sur quoi repose la réponse&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -1717,6 +1843,10 @@
         <translation>Effacer cette personne</translation>
     </message>
     <message>
+        <source>Erasing…</source>
+        <translation>Effacement…</translation>
+    </message>
+    <message>
         <source>Save a copy</source>
         <translation>Enregistrer une copie</translation>
     </message>
@@ -1774,6 +1904,63 @@
     <message>
         <source>Data</source>
         <translation>Données</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionDialog</name>
+    <message>
+        <source>Data kept too long</source>
+        <translation>Données gardées trop longtemps</translation>
+    </message>
+    <message>
+        <source>Keep leads that bought nothing, without contact, for</source>
+        <translation>Garder les fiches sans achat ni contact pendant</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation> ans</translation>
+    </message>
+    <message>
+        <source>Years of retention</source>
+        <translation>Années de conservation</translation>
+    </message>
+    <message>
+        <source>Leads kept too long</source>
+        <translation>Fiches gardées trop longtemps</translation>
+    </message>
+    <message>
+        <source>I know that erasing cannot be undone, and deletes the automatic backups</source>
+        <translation>Je sais que l’effacement est définitif et supprime les sauvegardes automatiques</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Erase these people</source>
+        <translation>Effacer ces personnes</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Effacement…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) without contact for longer</source>
+        <translation>
+            <numerusform>%n fiche sans contact depuis plus longtemps</numerusform>
+            <numerusform>%n fiches sans contact depuis plus longtemps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) of people left out of imports</source>
+        <translation>
+            <numerusform>%n nom, adresse ou numéro laissé de côté à l’import</numerusform>
+            <numerusform>%n noms, adresses ou numéros laissés de côté à l’import</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is left out of imports.</source>
+        <translation>Personne n’est laissé de côté à l’import.</translation>
     </message>
 </context>
 <context>
@@ -2085,6 +2272,28 @@
     <message>
         <source>What the last import changed</source>
         <translation>Ce que le dernier import a changé</translation>
+    </message>
+</context>
+<context>
+    <name>SignalCard</name>
+    <message>
+        <source>Use the list</source>
+        <translation>Reprendre la liste</translation>
+    </message>
+    <message>
+        <source>ticked by hand</source>
+        <translation>coché à la main</translation>
+    </message>
+    <message>
+        <source>told by your data</source>
+        <translation>d’après vos données</translation>
+    </message>
+</context>
+<context>
+    <name>SignalRow</name>
+    <message>
+        <source>{words}, {points} points</source>
+        <translation>{words}, {points} points</translation>
     </message>
 </context>
 <context>

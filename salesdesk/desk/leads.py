@@ -124,6 +124,16 @@ class LeadBook:
             keys = np.where(due == NO_DAY, np.iinfo(np.int64).max, due)
         return positions[np.argsort(keys, kind="stable")]
 
+    def prepare(self) -> "LeadBook":
+        """Itself, with all leads scored and the search ready, so that whoever shows them need not wait."""
+        _ = self.scores
+        self.search.prepare(self.sales)
+        return self
+
+    def dated(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of the leads that have a dated action."""
+        return np.asarray(positions[self._frame["next_action_date"][positions] != NO_DAY])
+
     def counts(self, positions: NDArray[np.int64]) -> dict[str, int]:
         """Leads per grade among the positions."""
         grades = self.scores.grades[positions]
@@ -131,9 +141,9 @@ class LeadBook:
 
     @cached_property
     def overdue(self) -> NDArray[np.bool_]:
-        """Which leads have an action that was due before today."""
+        """Which leads in hand have an action that was due before today."""
         due = self._frame["next_action_date"]
-        return np.asarray((due != NO_DAY) & (due < day_number(self.today)))
+        return np.asarray((due != NO_DAY) & (due < day_number(self.today)) & ~outcomes(self.sales).over)
 
     def card(self, position: int) -> LeadCard:
         frame = self._frame

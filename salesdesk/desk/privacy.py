@@ -15,7 +15,7 @@ from salesdesk.desk.opt_outs import mark, people_of
 from salesdesk.desk.rows import value_of
 from salesdesk.domain.columns import DATED_ANSWERS, NO_CODE, NO_DAY, SCHEMAS, Kind
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.period import add_months, day_number
+from salesdesk.domain.period import add_months, day_number, from_day_number
 from salesdesk.domain.sales import Frame, Sales
 from salesdesk.domain.texts import Language, say
 from salesdesk.scoring.links import lead_of_activity, lead_of_opportunity, plain
@@ -34,6 +34,15 @@ class Person:
     name: str
     leads: tuple[int, ...]
     identifiers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """A lead kept too long: its record, the person, the day of the latest contact."""
+
+    record: int
+    name: str
+    latest: date
 
 
 class Privacy:
@@ -63,6 +72,22 @@ class Privacy:
         limit = day_number(add_months(self._desk.today, -12 * self.retention_years))
         old = np.flatnonzero((latest != NO_DAY) & (latest < limit) & (outcomes(sales).state != WON))
         return old[np.argsort(latest[old], kind="stable")]
+
+    def outdated_leads(self) -> list[Outdated]:
+        """The same as records with their names, oldest first; those without a name left are not among them."""
+        sales = self._desk.sales
+        leads, latest = sales[Kind.LEAD], _latest_contact(sales)
+        found = []
+        for at in self.outdated().tolist():
+            person = self.person([int(leads["id"][at])])
+            if person.identifiers:
+                found.append(Outdated(int(leads["id"][at]), person.name, from_day_number(int(latest[at]))))
+        return found
+
+    @property
+    def opted_out(self) -> int:
+        """How many names, addresses and numbers imports leave out."""
+        return len(people_of(self._desk.setting("opt_outs"))[1])
 
     # ------------------------------------------------------------------ one person
 
