@@ -24,11 +24,11 @@
     <name>AgendaView</name>
     <message>
         <source>{kpi} reviewed</source>
-        <translation>{kpi} : revue faite</translation>
+        <translation>{kpi}&#xa0;: revue faite</translation>
     </message>
     <message>
         <source>Mark {kpi} as reviewed</source>
-        <translation>{kpi} : marquer comme revu</translation>
+        <translation>{kpi}&#xa0;: marquer comme revu</translation>
     </message>
 </context>
 <context>
@@ -70,7 +70,7 @@
     </message>
     <message>
         <source>{size} MB</source>
-        <translation>{size} Mo</translation>
+        <translation>{size}&#xa0;Mo</translation>
     </message>
     <message>
         <source>A copy is made before every import that changes the data.</source>
@@ -94,7 +94,7 @@
     </message>
     <message>
         <source>Go back to the data of {moment}?</source>
-        <translation>Revenir aux données du {moment} ?</translation>
+        <translation>Revenir aux données du {moment}&#xa0;?</translation>
     </message>
     <message>
         <source>Imports and changes made since are no longer there. The present state is backed up first.</source>
@@ -122,6 +122,32 @@
     <message>
         <source>few</source>
         <translation>peu</translation>
+    </message>
+</context>
+<context>
+    <name>BulkDialog</name>
+    <message numerus="yes">
+        <source>Change %n lead(s)</source>
+        <translation>
+            <numerusform>Modifier %n fiche</numerusform>
+            <numerusform>Modifier %n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One step, which can be undone.</source>
+        <translation>Une seule étape, qui peut être annulée.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>inchangé</translation>
     </message>
 </context>
 <context>
@@ -212,7 +238,7 @@
     <name>DataPage</name>
     <message>
         <source>Undo: {what}</source>
-        <translation>Annuler : {what}</translation>
+        <translation>Annuler&#xa0;: {what}</translation>
     </message>
     <message>
         <source>Name of the company</source>
@@ -316,7 +342,7 @@
     </message>
     <message>
         <source>Rejected rows saved: {path}</source>
-        <translation>Lignes rejetées enregistrées : {path}</translation>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Save a copy of the company file</source>
@@ -324,7 +350,7 @@
     </message>
     <message>
         <source>Copy written: {path}</source>
-        <translation>Copie enregistrée : {path}</translation>
+        <translation>Copie enregistrée&#xa0;: {path}</translation>
     </message>
 </context>
 <context>
@@ -347,7 +373,7 @@
     </message>
     <message>
         <source>Undone: {change}</source>
-        <translation>Annulé : {change}</translation>
+        <translation>Annulé&#xa0;: {change}</translation>
     </message>
     <message>
         <source>Export PDF</source>
@@ -388,8 +414,8 @@
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
-            <numerusform>environ %n seconde restante</numerusform>
-            <numerusform>environ %n secondes restantes</numerusform>
+            <numerusform>environ&#xa0;%n seconde restante</numerusform>
+            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
         </translation>
     </message>
     <message>
@@ -437,6 +463,30 @@
         <source>Possible duplicates</source>
         <translation>Doublons possibles</translation>
     </message>
+    <message>
+        <source>Comparing the leads…</source>
+        <translation>Comparaison des fiches…</translation>
+    </message>
+    <message>
+        <source>Show the first</source>
+        <translation>Voir la première</translation>
+    </message>
+    <message>
+        <source>Show the second</source>
+        <translation>Voir la seconde</translation>
+    </message>
+    <message>
+        <source>They are two</source>
+        <translation>Ce sont deux fiches</translation>
+    </message>
+    <message>
+        <source>Join them</source>
+        <translation>Réunir</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
     <message numerus="yes">
         <source>%n pair(s)</source>
         <translation>
@@ -457,7 +507,7 @@
     </message>
     <message>
         <source>Your data is intact. The report below says what happened; you can copy it and send it to whoever looks after SalesDesk for you.</source>
-        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé ; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
+        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé&#xa0;; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
     </message>
     <message>
         <source>Error report</source>
@@ -470,6 +520,13 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceEdit</name>
+    <message>
+        <source>What does the answer rest on?</source>
+        <translation>Sur quoi repose la réponse&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -534,7 +591,7 @@
     </message>
     <message>
         <source>Refreshing reads the files again where they lie; what they no longer hold is removed.</source>
-        <translation>Actualiser relit les fichiers là où ils se trouvent ; ce qu’ils ne contiennent plus est retiré.</translation>
+        <translation>Actualiser relit les fichiers là où ils se trouvent&#xa0;; ce qu’ils ne contiennent plus est retiré.</translation>
     </message>
     <message>
         <source>Known files</source>
@@ -576,7 +633,7 @@
     </message>
     <message>
         <source>{title}:</source>
-        <translation>{title} :</translation>
+        <translation>{title}&#xa0;:</translation>
     </message>
     <message>
         <source>Filters</source>
@@ -622,7 +679,7 @@
     </message>
     <message>
         <source>Sales, quotes, leads, price lists: one Excel workbook or CSV file is enough to begin.</source>
-        <translation>Ventes, devis, prospects, tarifs : un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
+        <translation>Ventes, devis, prospects, tarifs&#xa0;: un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
     </message>
     <message>
         <source>Try</source>
@@ -634,7 +691,7 @@
     </message>
     <message>
         <source>A made-up company: leads, opportunities, sales and costs.</source>
-        <translation>Une entreprise fictive : leads, opportunités, ventes et coûts.</translation>
+        <translation>Une entreprise fictive&#xa0;: leads, opportunités, ventes et coûts.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -742,7 +799,10 @@
     </message>
     <message numerus="yes">
         <source>unchanged</source>
-        <translation><numerusform>inchangée</numerusform><numerusform>inchangées</numerusform></translation>
+        <translation>
+            <numerusform>inchangée</numerusform>
+            <numerusform>inchangées</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>removed</source>
@@ -761,8 +821,8 @@
     <message numerus="yes">
         <source>Import %n row(s)</source>
         <translation>
-            <numerusform>Importer %n ligne</numerusform>
-            <numerusform>Importer %n lignes</numerusform>
+            <numerusform>Importer&#xa0;%n ligne</numerusform>
+            <numerusform>Importer&#xa0;%n lignes</numerusform>
         </translation>
     </message>
     <message>
@@ -775,7 +835,7 @@
     </message>
     <message>
         <source>Nothing new: these rows are already there.</source>
-        <translation>Rien de nouveau : ces lignes sont déjà là.</translation>
+        <translation>Rien de nouveau&#xa0;: ces lignes sont déjà là.</translation>
     </message>
     <message>
         <source>Tick a sheet to import it.</source>
@@ -843,7 +903,7 @@
     </message>
     <message>
         <source>Import into “{name}”</source>
-        <translation>Importer dans « {name} »</translation>
+        <translation>Importer dans «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>Reading the files…</source>
@@ -867,13 +927,13 @@
     </message>
     <message>
         <source>Mapping remembered for “{sheet}”</source>
-        <translation>Correspondance enregistrée pour « {sheet} »</translation>
+        <translation>Correspondance enregistrée pour «&#xa0;{sheet}&#xa0;»</translation>
     </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
-            <numerusform>environ %n seconde restante</numerusform>
-            <numerusform>environ %n secondes restantes</numerusform>
+            <numerusform>environ&#xa0;%n seconde restante</numerusform>
+            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
         </translation>
     </message>
     <message>
@@ -886,7 +946,7 @@
     </message>
     <message>
         <source>Rejected rows saved: {path}</source>
-        <translation>Lignes rejetées enregistrées : {path}</translation>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Add a file</source>
@@ -955,8 +1015,8 @@
     <message numerus="yes">
         <source>… and %n more sort(s)</source>
         <translation>
-            <numerusform>… et %n autre sorte</numerusform>
-            <numerusform>… et %n autres sortes</numerusform>
+            <numerusform>… et&#xa0;%n autre sorte</numerusform>
+            <numerusform>… et&#xa0;%n autres sortes</numerusform>
         </translation>
     </message>
     <message>
@@ -972,7 +1032,7 @@
     </message>
     <message>
         <source>ticked: they count as one</source>
-        <translation>coché : ils ne font qu’un</translation>
+        <translation>coché&#xa0;: ils ne font qu’un</translation>
     </message>
     <message>
         <source>Accept all</source>
@@ -981,13 +1041,13 @@
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>… et %n autre</numerusform>
-            <numerusform>… et %n autres</numerusform>
+            <numerusform>… et&#xa0;%n autre</numerusform>
+            <numerusform>… et&#xa0;%n autres</numerusform>
         </translation>
     </message>
     <message>
         <source>“{name}” = “{same}”</source>
-        <translation>« {name} » = « {same} »</translation>
+        <translation>«&#xa0;{name}&#xa0;» = «&#xa0;{same}&#xa0;»</translation>
     </message>
     <message>
         <source>What you will see</source>
@@ -1003,7 +1063,7 @@
     </message>
     <message>
         <source>missing: {fields}</source>
-        <translation>il manque : {fields}</translation>
+        <translation>il manque&#xa0;: {fields}</translation>
     </message>
 </context>
 <context>
@@ -1025,7 +1085,7 @@
     </message>
     <message>
         <source>How is it calculated?</source>
-        <translation>Comment est-ce calculé ?</translation>
+        <translation>Comment est-ce calculé&#xa0;?</translation>
     </message>
     <message>
         <source>no earlier figure</source>
@@ -1069,11 +1129,11 @@
     </message>
     <message>
         <source>Sector benchmark: {sector}</source>
-        <translation>Repère du secteur : {sector}</translation>
+        <translation>Repère du secteur&#xa0;: {sector}</translation>
     </message>
     <message>
         <source>filter without effect here: {names}</source>
-        <translation>filtre sans effet ici : {names}</translation>
+        <translation>filtre sans effet ici&#xa0;: {names}</translation>
     </message>
 </context>
 <context>
@@ -1156,7 +1216,7 @@
     </message>
     <message>
         <source>No imported column holds a purchase cost; per line or per product, either will do.</source>
-        <translation>Aucune colonne importée ne contient de coût d’achat ; par ligne ou par produit, l’un ou l’autre suffit.</translation>
+        <translation>Aucune colonne importée ne contient de coût d’achat&#xa0;; par ligne ou par produit, l’un ou l’autre suffit.</translation>
     </message>
     <message>
         <source>Import a sheet of leads with BANT answers or a status.</source>
@@ -1164,7 +1224,7 @@
     </message>
     <message>
         <source>Import opportunities with their outcome: won or lost.</source>
-        <translation>Importez des opportunités avec leur issue : gagnée ou perdue.</translation>
+        <translation>Importez des opportunités avec leur issue&#xa0;: gagnée ou perdue.</translation>
     </message>
 </context>
 <context>
@@ -1230,6 +1290,57 @@
     </message>
 </context>
 <context>
+    <name>LeadBar</name>
+    <message>
+        <source>Leads by score</source>
+        <translation>Leads par score</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Won or lost</source>
+        <translation>Gagnées ou perdues</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Action overdue</source>
+        <translation>Action en retard</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>New lead (Ctrl+N)</source>
+        <translation>Nouvelle fiche (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Action overdue · {count}</source>
+        <translation>Action en retard · {count}</translation>
+    </message>
+    <message>
+        <source>Hot</source>
+        <translation>Chauds</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>Tièdes</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>Froids</translation>
+    </message>
+</context>
+<context>
     <name>LeadDelegate</name>
     <message>
         <source>today</source>
@@ -1254,14 +1365,43 @@
         <source>New lead</source>
         <translation>Nouvelle fiche</translation>
     </message>
+</context>
+<context>
+    <name>LeadForm</name>
     <message>
-        <source>Leads by score</source>
-        <translation>Leads par score</translation>
+        <source>Lead</source>
+        <translation>Lead</translation>
     </message>
     <message>
-        <source>Action overdue</source>
-        <translation>Action en retard</translation>
+        <source>for {days}</source>
+        <translation>depuis {days}</translation>
     </message>
+    <message>
+        <source>Contact details</source>
+        <translation>Coordonnées</translation>
+    </message>
+    <message>
+        <source>Only facts that serve the sale: the person may ask to read them.</source>
+        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Unreadable amount. Example: {example}</source>
+        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
+    </message>
+</context>
+<context>
+    <name>LeadHistory</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+</context>
+<context>
+    <name>LeadList</name>
     <message>
         <source>Search leads</source>
         <translation>Rechercher un lead</translation>
@@ -1290,6 +1430,18 @@
         <source>Leads</source>
         <translation>Leads</translation>
     </message>
+    <message>
+        <source>Join</source>
+        <translation>Réunir</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Load of the week</source>
+        <translation>Charge de la semaine</translation>
+    </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>
@@ -1298,66 +1450,38 @@
         </translation>
     </message>
     <message>
-        <source>Action overdue · {count}</source>
-        <translation>Action en retard · {count}</translation>
+        <source>room for more</source>
+        <translation>encore de la place</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>Tous</translation>
+        <source>a full week</source>
+        <translation>semaine pleine</translation>
     </message>
     <message>
-        <source>Hot</source>
-        <translation>Chauds</translation>
+        <source>too many: follow-up suffers</source>
+        <translation>trop&#xa0;: le suivi en souffre</translation>
     </message>
     <message>
-        <source>Warm</source>
-        <translation>Tièdes</translation>
+        <source>{rep}: {count} qualified this week, {words}</source>
+        <translation>{rep}&#xa0;: {count} qualifiés cette semaine, {words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late action(s)</source>
+        <translation>
+            <numerusform>%n action en retard</numerusform>
+            <numerusform>%n actions en retard</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Cold</source>
-        <translation>Froids</translation>
+        <source>Week: {most} at most per rep, {low} to {full} advised</source>
+        <translation>Semaine&#xa0;: {most} au plus, {low} à {full} conseillés</translation>
     </message>
-</context>
-<context>
-    <name>LeadForm</name>
-    <message>
-        <source>Lead</source>
-        <translation>Lead</translation>
-    </message>
-    <message>
-        <source>for {days}</source>
-        <translation>depuis {days}</translation>
-    </message>
-    <message>
-        <source>Visits, answers, meetings</source>
-        <translation>Visites, réponses, rendez-vous</translation>
-    </message>
-    <message>
-        <source>Sector, size, area</source>
-        <translation>Secteur, taille, zone</translation>
-    </message>
-    <message>
-        <source>Contact details</source>
-        <translation>Coordonnées</translation>
-    </message>
-    <message>
-        <source>Only facts that serve the sale: the person may ask to read them.</source>
-        <translation>Seulement des faits utiles à la vente : la personne peut demander à les lire.</translation>
-    </message>
-    <message>
-        <source>New lead</source>
-        <translation>Nouvelle fiche</translation>
-    </message>
-    <message>
-        <source>Unreadable amount. Example: {example}</source>
-        <translation>Montant illisible. Exemple : {example}</translation>
-    </message>
-</context>
-<context>
-    <name>LeadHistory</name>
-    <message>
-        <source>History</source>
-        <translation>Historique</translation>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n choisie</numerusform>
+            <numerusform>%n choisies</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1387,12 +1511,16 @@
         <translation>Données personnelles de cette fiche…</translation>
     </message>
     <message>
+        <source>Data kept too long…</source>
+        <translation>Données gardées trop longtemps…</translation>
+    </message>
+    <message>
         <source>typed by hand</source>
         <translation>saisie à la main</translation>
     </message>
     <message>
         <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
-        <translation>Source : {source}. Reçu le {day}. Canal : {channel}.</translation>
+        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
     </message>
     <message>
         <source>Next actions to a calendar</source>
@@ -1459,7 +1587,7 @@
     </message>
     <message>
         <source>What is next?</source>
-        <translation>Quelle est la suite ?</translation>
+        <translation>Quelle est la suite&#xa0;?</translation>
     </message>
     <message>
         <source>no date</source>
@@ -1488,6 +1616,14 @@
     <message>
         <source>Stage of the opportunity</source>
         <translation>Étape de l’opportunité</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Échange</translation>
+    </message>
+    <message>
+        <source>Note a call, a visit or a reply of today</source>
+        <translation>Noter un appel, une visite ou une réponse d’aujourd’hui</translation>
     </message>
     <message>
         <source>{days} late</source>
@@ -1538,11 +1674,11 @@
     </message>
     <message>
         <source>Places that are filled in: {places}</source>
-        <translation>Champs remplis automatiquement : {places}</translation>
+        <translation>Champs remplis automatiquement&#xa0;: {places}</translation>
     </message>
     <message>
         <source>Nothing is sent: copy the text into your own mail program.</source>
-        <translation>Rien n’est envoyé : copiez le texte dans votre messagerie.</translation>
+        <translation>Rien n’est envoyé&#xa0;: copiez le texte dans votre messagerie.</translation>
     </message>
 </context>
 <context>
@@ -1553,7 +1689,7 @@
     </message>
     <message>
         <source>Why is {name} lost?</source>
-        <translation>Pourquoi {name} est-il perdu ?</translation>
+        <translation>Pourquoi {name} est-il perdu&#xa0;?</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1573,7 +1709,7 @@
     </message>
     <message>
         <source>Before giving up: {title}</source>
-        <translation>Avant d’abandonner : {title}</translation>
+        <translation>Avant d’abandonner&#xa0;: {title}</translation>
     </message>
 </context>
 <context>
@@ -1654,13 +1790,6 @@
     </message>
 </context>
 <context>
-    <name>MeddicQuestion</name>
-    <message>
-        <source>What does the answer rest on?</source>
-        <translation>Sur quoi repose la réponse ?</translation>
-    </message>
-</context>
-<context>
     <name>MembersPanel</name>
     <message>
         <source>(not given)</source>
@@ -1703,7 +1832,7 @@
     </message>
     <message>
         <source>The files keep their names; telling them apart can be undone.</source>
-        <translation>Les fichiers gardent leurs noms ; la séparation peut être annulée.</translation>
+        <translation>Les fichiers gardent leurs noms&#xa0;; la séparation peut être annulée.</translation>
     </message>
     <message>
         <source>Merged names</source>
@@ -1729,7 +1858,7 @@
     <name>MethodPanel</name>
     <message>
         <source>{interval}: the true figure lies there 95 times in 100.</source>
-        <translation>{interval} : la vraie valeur s’y trouve 95 fois sur 100.</translation>
+        <translation>{interval}&#xa0;: la vraie valeur s’y trouve 95 fois sur 100.</translation>
     </message>
     <message>
         <source>Working hours…</source>
@@ -1768,7 +1897,7 @@
     </message>
     <message>
         <source>within {days}, going by your own history; 80% range: {low} to {high}</source>
-        <translation>sous {days}, selon votre historique ; fourchette à 80 % : {low} à {high}</translation>
+        <translation>sous {days}, selon votre historique&#xa0;; fourchette à 80&#xa0;%&#xa0;: {low} à {high}</translation>
     </message>
     <message>
         <source>{held} of {all} past forecasts held</source>
@@ -1779,7 +1908,7 @@
     <name>Opening</name>
     <message>
         <source>No program of this computer opens this file. It lies here:</source>
-        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici :</translation>
+        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -1790,7 +1919,7 @@
     </message>
     <message>
         <source>{period}, compared with: {compared}</source>
-        <translation>{period}, comparé à : {compared}</translation>
+        <translation>{period}, comparé à&#xa0;: {compared}</translation>
     </message>
     <message>
         <source>Not rated</source>
@@ -1802,7 +1931,7 @@
     </message>
     <message>
         <source>bar: your value · dotted: your target · bands: zones of the benchmark</source>
-        <translation>trait plein : votre valeur · pointillé : votre objectif · bandes : zones du repère</translation>
+        <translation>trait plein&#xa0;: votre valeur · pointillé&#xa0;: votre objectif · bandes&#xa0;: zones du repère</translation>
     </message>
     <message>
         <source>Over a year</source>
@@ -1930,7 +2059,7 @@
     </message>
     <message>
         <source>This period is running: the data reaches {day}.</source>
-        <translation>Période en cours : les données vont jusqu’au {day}.</translation>
+        <translation>Période en cours&#xa0;: les données vont jusqu’au {day}.</translation>
     </message>
 </context>
 <context>
@@ -1962,6 +2091,10 @@
     <message>
         <source>Erase this person</source>
         <translation>Effacer cette personne</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Effacement…</translation>
     </message>
     <message>
         <source>Save a copy</source>
@@ -2093,7 +2226,7 @@
     </message>
     <message>
         <source>One unit of each currency in {own}, from a day on (empty: from the start). Amounts in a currency without a rate are left out and listed.</source>
-        <translation>Une unité de chaque devise en {own}, à partir d’un jour (vide : depuis toujours). Les montants dans une devise sans taux sont écartés et listés.</translation>
+        <translation>Une unité de chaque devise en {own}, à partir d’un jour (vide&#xa0;: depuis toujours). Les montants dans une devise sans taux sont écartés et listés.</translation>
     </message>
     <message>
         <source>Currency</source>
@@ -2114,6 +2247,63 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionDialog</name>
+    <message>
+        <source>Data kept too long</source>
+        <translation>Données gardées trop longtemps</translation>
+    </message>
+    <message>
+        <source>Keep leads that bought nothing, without contact, for</source>
+        <translation>Garder les fiches sans achat ni contact pendant</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation> ans</translation>
+    </message>
+    <message>
+        <source>Years of retention</source>
+        <translation>Années de conservation</translation>
+    </message>
+    <message>
+        <source>Leads kept too long</source>
+        <translation>Fiches gardées trop longtemps</translation>
+    </message>
+    <message>
+        <source>I know that erasing cannot be undone, and deletes the automatic backups</source>
+        <translation>Je sais que l’effacement est définitif et supprime les sauvegardes automatiques</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Erase these people</source>
+        <translation>Effacer ces personnes</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Effacement…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) without contact for longer</source>
+        <translation>
+            <numerusform>%n fiche sans contact depuis plus longtemps</numerusform>
+            <numerusform>%n fiches sans contact depuis plus longtemps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) of people left out of imports</source>
+        <translation>
+            <numerusform>%n nom, adresse ou numéro laissé de côté à l’import</numerusform>
+            <numerusform>%n noms, adresses ou numéros laissés de côté à l’import</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is left out of imports.</source>
+        <translation>Personne n’est laissé de côté à l’import.</translation>
     </message>
 </context>
 <context>
@@ -2152,7 +2342,7 @@
     </message>
     <message>
         <source>{dimension}: {name}</source>
-        <translation>{dimension} : {name}</translation>
+        <translation>{dimension}&#xa0;: {name}</translation>
     </message>
 </context>
 <context>
@@ -2208,7 +2398,7 @@
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation>Enregistré : {path}</translation>
+        <translation>Enregistré&#xa0;: {path}</translation>
     </message>
 </context>
 <context>
@@ -2250,7 +2440,7 @@
     </message>
     <message>
         <source>{criterion} is met from</source>
-        <translation>{criterion} : rempli à partir de</translation>
+        <translation>{criterion}&#xa0;: rempli à partir de</translation>
     </message>
     <message>
         <source>Hot from</source>
@@ -2301,7 +2491,7 @@
     </message>
     <message>
         <source>{grade}: {before}, then {after}</source>
-        <translation>{grade} : {before}, puis {after}</translation>
+        <translation>{grade}&#xa0;: {before}, puis {after}</translation>
     </message>
     <message>
         <source>Hot</source>
@@ -2428,6 +2618,28 @@
     </message>
 </context>
 <context>
+    <name>SignalCard</name>
+    <message>
+        <source>Use the list</source>
+        <translation>Reprendre la liste</translation>
+    </message>
+    <message>
+        <source>ticked by hand</source>
+        <translation>coché à la main</translation>
+    </message>
+    <message>
+        <source>told by your data</source>
+        <translation>d’après vos données</translation>
+    </message>
+</context>
+<context>
+    <name>SignalRow</name>
+    <message>
+        <source>{words}, {points} points</source>
+        <translation>{words}, {points} points</translation>
+    </message>
+</context>
+<context>
     <name>SourcePane</name>
     <message>
         <source>Original cells</source>
@@ -2463,11 +2675,11 @@
     </message>
     <message>
         <source>This record was entered in SalesDesk; no spreadsheet holds it.</source>
-        <translation>Cette fiche a été saisie dans SalesDesk ; aucun tableur ne la contient.</translation>
+        <translation>Cette fiche a été saisie dans SalesDesk&#xa0;; aucun tableur ne la contient.</translation>
     </message>
     <message>
         <source>Corrected at the import: {cell} is read as “{value}”. </source>
-        <translation>Corrigé à l’import : {cell} est lu « {value} ». </translation>
+        <translation>Corrigé à l’import&#xa0;: {cell} est lu «&#xa0;{value}&#xa0;». </translation>
     </message>
     <message>
         <source>Row {row} of sheet {sheet} in {file}</source>
@@ -2489,7 +2701,7 @@
     <name>TargetDialog</name>
     <message>
         <source>A target goes before the benchmark. 0 means no target.</source>
-        <translation>L’objectif prime sur le repère. 0 : pas d’objectif.</translation>
+        <translation>L’objectif prime sur le repère. 0&#xa0;: pas d’objectif.</translation>
     </message>
     <message>
         <source>Targets set</source>

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Self
 
 from salesdesk.desk.custom import custom_dimension
+from salesdesk.desk.lead_joining import joined
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.sales import Sales
 from salesdesk.store.backup import restore
@@ -22,6 +23,8 @@ class CompanyDesk:
     def __init__(self, company: CompanyFile, today: date | None = None) -> None:
         self._company = company
         self._today = today
+        held = company.setting("sample_day")
+        self._sample_day = date.fromisoformat(held) if isinstance(held, str) else None
         self._custom: tuple[int, tuple[str, ...], Sales] | None = None
 
     @classmethod
@@ -52,7 +55,8 @@ class CompanyDesk:
 
     @property
     def today(self) -> date:
-        return self._today or date.today()  # noqa: DTZ011 - dates in sheets are local
+        """The day that figures are reckoned from; the sample company lives on the day its data ends."""
+        return self._today or self._sample_day or date.today()  # noqa: DTZ011 - dates in sheets are local
 
     @property
     def now(self) -> datetime:
@@ -61,8 +65,8 @@ class CompanyDesk:
 
     @property
     def sales(self) -> Sales:
-        """The current snapshot."""
-        return self._company.snapshot(self.today)
+        """The current snapshot, double leads laid under those that are kept."""
+        return joined(self._company.snapshot(self.today))
 
     @property
     def empty(self) -> bool:

@@ -80,7 +80,7 @@ class ImportDesk(FigureDesk):
             sources.setdefault(sheet.source, set()).add(sheet.id)
             newest[sheet.source] = sheet.sha256
         return Knowledge(
-            sales=self.sales,
+            sales=company.snapshot(self.today),
             layouts=company.layouts(),
             source_sheets={source: frozenset(ids) for source, ids in sources.items()},
             merges=tuple(company.merges()),

@@ -105,7 +105,7 @@ class RecordDesk(CompanyDesk):
         return self.edit_all([Edit(kind, record, values)], label)[0]
 
     def edit_all(self, edits: Sequence[Edit], label: Message) -> list[int]:
-        """Several edits as one change, with one new record of a kind at most.  Returns the records' ids.
+        """Several edits as one change.  Returns the records' ids.
 
         Answers about leads take the day on which they are given.
         """

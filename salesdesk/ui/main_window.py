@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         if self.desk is None:
             return
         desk = self.desk
-        job = Job(lambda _task: (desk.filters(), desk.leads().scores)[0], language=speech.current)
+        job = Job(lambda _task: (desk.filters(), desk.leads().prepare())[0], language=speech.current)
         job.finished_with.connect(self._refreshed)
         job.failed.connect(self._show_error)
         job.start()

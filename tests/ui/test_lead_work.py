@@ -56,9 +56,9 @@ def figure(desk: Desk, key: str) -> float | None:
 
 def test_that_five_leads_are_qualified_by_keyboard(qtbot: QtBot, leads: Desk) -> None:
     page = opened(qtbot, leads)
-    page.order.setCurrentIndex(page.order.findData("name"))
-    page.order.activated.emit(page.order.currentIndex())
-    page.view.setCurrentIndex(page.model.index(0))
+    page.list.order.setCurrentIndex(page.list.order.findData("name"))
+    page.list.order.activated.emit(page.list.order.currentIndex())
+    page.list.view.setCurrentIndex(page.list.model.index(0))
     for index in range(5):
         assert page.form.title.text() == f"Société {index}"
         for field in BANT:
@@ -66,8 +66,8 @@ def test_that_five_leads_are_qualified_by_keyboard(qtbot: QtBot, leads: Desk) ->
             card.focus_answer()
             QTest.keyClick(card, KEYS[3 if index % 2 else 2])
         settled(qtbot, page)
-        page.view.setFocus()
-        QTest.keyClick(page.view, Qt.Key.Key_Down)
+        page.list.view.setFocus()
+        QTest.keyClick(page.list.view, Qt.Key.Key_Down)
     assert leads.leads().scores.total.tolist() == [40, 60, 40, 60, 40]
     assert figure(leads, "qualified_leads") == 5
 
@@ -159,6 +159,7 @@ def test_that_the_strip_tells_what_the_score_was_worth(qtbot: QtBot, desk: Desk)
     for index in range(12):
         status = "converted" if index % 3 == 0 else "unqualified"
         add(desk, f"S{index}", index, status=status, bant_need=15, bant_budget=15, profile=20)
+    page.bar.clear()
     page.refresh()
     assert page.form.strip.isVisible()
     warm = page.form.strip.tiles["warm"].accessibleName()
@@ -235,9 +236,28 @@ def test_that_duplicates_are_shown_and_lead_to_the_lead(qtbot: QtBot, leads: Des
     leads.edit(Kind.LEAD, first, {"email": "A@B.fr"}, Message("lead.unnamed"))
     page = opened(qtbot, leads)
     dialog = page.more.show_duplicates()
-    assert dialog.list.count() == 3
-    dialog.list.itemClicked.emit(dialog.list.item(1))
+    qtbot.waitUntil(lambda: dialog.list.count() == 1)
+    assert not dialog.progress.isVisible()
+    dialog.second.click()
     assert page._record == twin
+    with qtbot.waitSignal(page.data_changed):
+        dialog.join.click()
+    assert leads.sales[Kind.LEAD].n == 5
+    assert dialog.list.count() == 0
+    leads.undo()
+    assert leads.sales[Kind.LEAD].n == 6
+
+
+def test_that_two_leads_said_to_be_two_are_not_proposed_again(qtbot: QtBot, leads: Desk) -> None:
+    add(leads, "Société 0", 9, contact="Personne 0")
+    page = opened(qtbot, leads)
+    dialog = page.more.show_duplicates()
+    qtbot.waitUntil(lambda: dialog.list.count() > 0)
+    found = dialog.list.count()
+    dialog.apart.click()
+    again = page.more.show_duplicates()
+    qtbot.waitUntil(lambda: not again.progress.isVisible())
+    assert again.list.count() == found - 1
 
 
 def test_that_a_person_is_copied_and_erased_after_a_second_thought(qtbot: QtBot, leads: Desk, tmp_path: Path) -> None:
@@ -258,15 +278,15 @@ def test_that_a_person_is_copied_and_erased_after_a_second_thought(qtbot: QtBot,
 def test_that_leads_are_filtered_by_stage_and_source(qtbot: QtBot, leads: Desk) -> None:
     add(leads, "Salon", 7, channel="Salon", status="qualified")
     page = opened(qtbot, leads)
-    page.source.setCurrentIndex(page.source.findData("Salon"))
-    page.source.activated.emit(1)
-    assert page.model.rowCount() == 1
-    page.source.setCurrentIndex(0)
+    page.bar.source.setCurrentIndex(page.bar.source.findData("Salon"))
+    page.bar.source.activated.emit(1)
+    assert page.list.model.rowCount() == 1
+    page.bar.source.setCurrentIndex(0)
     page.side.stage_chosen.emit("Proposition")
     settled(qtbot, page)
-    page.stage.setCurrentIndex(page.stage.findData("Proposition"))
-    page.stage.activated.emit(1)
-    assert page.model.rowCount() == 1
-    page.stage.setCurrentIndex(page.stage.findData("status:qualified"))
-    page.stage.activated.emit(1)
-    assert page.model.rowCount() == 1
+    page.bar.stage.setCurrentIndex(page.bar.stage.findData("Proposition"))
+    page.bar.stage.activated.emit(1)
+    assert page.list.model.rowCount() == 1
+    page.bar.stage.setCurrentIndex(page.bar.stage.findData("status:qualified"))
+    page.bar.stage.activated.emit(1)
+    assert page.list.model.rowCount() == 1

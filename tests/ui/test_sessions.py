@@ -173,13 +173,13 @@ def test_that_a_lead_is_scored_by_key_and_the_score_taken_back(sample_window: Ma
     QTest.keyClick(window, Qt.Key.Key_8, CONTROL)
     page = workspace(window).pages[LEADS]
     assert isinstance(page, LeadDesk)
-    page.search.setText(page.model.card(0).name if page.model.card(0) else "")  # type: ignore[union-attr]
+    page.list.search.setText(page.list.model.card(0).name if page.list.model.card(0) else "")  # type: ignore[union-attr]
     settle(qtbot)
     qtbot.wait(250)
-    card = page.model.card(0)
+    card = page.list.model.card(0)
     assert card is not None
     record, before = card.record, card.score
-    box = page.form.bant["bant_budget"]
+    box = page.form.cards["bant_budget"]
     box.setFocus()
     desk = window.desk
     assert desk is not None
@@ -191,7 +191,9 @@ def test_that_a_lead_is_scored_by_key_and_the_score_taken_back(sample_window: Ma
     QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
     settle(qtbot)
     assert desk.leads().card(desk.leads().position(record)).score == pytest.approx(before)
-    shown = next(c for row in range(page.model.rowCount()) if (c := page.model.card(row)) and c.record == record)
+    shown = next(
+        c for row in range(page.list.model.rowCount()) if (c := page.list.model.card(row)) and c.record == record
+    )
     assert shown.score == pytest.approx(before)
 
 
