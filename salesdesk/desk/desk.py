@@ -21,6 +21,7 @@ from salesdesk.desk.open_deals import OpenStage, open_deals
 from salesdesk.desk.opt_outs import people_of, without
 from salesdesk.desk.rows import MARGIN, Address, RowsTable, SheetName, SourceCells
 from salesdesk.desk.source_fields import source_fields
+from salesdesk.desk.timeline import Taken, Timeline
 from salesdesk.domain.batch import ImportBatch, Merge
 from salesdesk.domain.changes import Change, Edit
 from salesdesk.domain.columns import DIMENSIONS, Kind
@@ -109,6 +110,7 @@ class Desk:
         self._results_version = -1
         self._book: LeadBook | None = None
         self._custom: tuple[int, tuple[str, ...], Sales] | None = None
+        self.timeline = Timeline(company, self._edit)
 
     @classmethod
     def open(cls, path: Path, today: date | None = None) -> "Desk":
@@ -161,8 +163,10 @@ class Desk:
         return self._company.setting(key, default)
 
     def set_setting(self, key: str, value: object) -> None:
+        old = self._company.setting(key)
         self._company.set_setting(key, value)
         self._results.clear()
+        self.timeline.setting_changed(key, old, value)
 
     # ------------------------------------------------------------------ figures
 
@@ -400,6 +404,7 @@ class Desk:
         before = self._headlines()
         change = self._company.apply(batch, task)
         if change:
+            self.timeline.imported()
             held = self._company.setting("before_imports", [])
             self._company.set_setting("before_imports", [*held, {"change": change, "values": before}])
         return self._outcome(change, batch, before)
@@ -412,6 +417,18 @@ class Desk:
         if kept != held:
             self._company.set_setting("before_imports", kept or None)
         return change
+
+    def take_back(self) -> Taken:
+        """Undo the latest edit, of records or of settings.  Raises SalesDeskError when there is none."""
+        taken = self.timeline.undo(self.undo)
+        self._results.clear()
+        return taken
+
+    def redo(self) -> Taken:
+        """Do again what was taken back last.  Raises SalesDeskError when there is nothing to redo."""
+        taken = self.timeline.redo()
+        self._results.clear()
+        return taken
 
     def changes(self) -> list[Change]:
         """What was done, oldest first; the last one is what undo takes back."""
@@ -435,9 +452,14 @@ class Desk:
 
         Answers about leads take the day on which they are given.
         """
+        return self._edit(edits, label)
+
+    def _edit(self, edits: Sequence[Edit], label: Message) -> list[int]:
         sales, now = self.sales, self.now
         done = [replace(e, values=stamped(sales, e.record, e.values, now)) if e.kind is Kind.LEAD else e for e in edits]
-        return self._company.edit_all(done, label)
+        ids = self._company.edit_all(done, label)
+        self.timeline.records_changed(edits, ids, label)
+        return ids
 
     def history(self, kind: Kind, record: int) -> list[Change]:
         """The changes that touched a record, latest first."""

@@ -98,7 +98,7 @@ def test_that_the_last_twelve_months_follow_the_data(qtbot: QtBot, desk: Desk, s
 
 
 def test_that_typing_in_the_palette_searches(window: MainWindow, qtbot: QtBot) -> None:
-    palette = window.deeds.open_palette()
+    palette = window.offers.open_palette()
     qtbot.waitUntil(palette.isVisible)
     assert palette.focusWidget() is palette.field
     QTest.keyClicks(QApplication.focusWidget() or palette, "marge")

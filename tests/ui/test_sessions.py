@@ -177,7 +177,7 @@ def test_that_a_lead_is_scored_by_key_and_the_score_taken_back(sample_window: Ma
     card = page.model.card(0)
     assert card is not None
     record, before = card.record, card.score
-    box = page.form.bant["bant_budget"]
+    box = page.form._bant["bant_budget"]
     box.setFocus()
     desk = window.desk
     assert desk is not None
