@@ -221,6 +221,23 @@
     </message>
 </context>
 <context>
+    <name>LeadsSection</name>
+    <message numerus="yes">
+        <source>%n lead(s) should be erased by that rule.</source>
+        <translation>
+            <numerusform>%n lead should be erased by that rule.</numerusform>
+            <numerusform>%n leads should be erased by that rule.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objection(s) are kept, as codes: those people are left out of imports.</source>
+        <translation>
+            <numerusform>%n objection is kept, as a code: that person is left out of imports.</numerusform>
+            <numerusform>%n objections are kept, as codes: those people are left out of imports.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProblemRow</name>
     <message numerus="yes">
         <source>%n row(s), next</source>

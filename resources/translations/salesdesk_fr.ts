@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Fait avec</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Copied: versions, system and sizes, nothing of your data.</source>
+        <translation>Copié&#xa0;: versions, système et tailles, rien de vos données.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No account, no upload.</source>
+        <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
+    </message>
+    <message>
+        <source>Copy the diagnostics</source>
+        <translation>Copier le diagnostic</translation>
+    </message>
+    <message>
+        <source>Licences of the fonts</source>
+        <translation>Licences des polices</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>ActionsCard</name>
     <message>
         <source>What to do first</source>
@@ -153,6 +192,10 @@
 <context>
     <name>ChartMenu</name>
     <message>
+        <source>Show the figures…</source>
+        <translation>Afficher les chiffres…</translation>
+    </message>
+    <message>
         <source>Copy as a picture</source>
         <translation>Copier l’image</translation>
     </message>
@@ -194,6 +237,10 @@
         <source>Indicator, customer, order, command…</source>
         <translation>Indicateur, client, commande, action…</translation>
     </message>
+    <message>
+        <source>Found</source>
+        <translation>Résultats</translation>
+    </message>
 </context>
 <context>
     <name>CompanyMenu</name>
@@ -206,8 +253,24 @@
         <translation>Nouveau fichier d’entreprise…</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>Récents</translation>
+        <source>Recent companies</source>
+        <translation>Sociétés récentes</translation>
+    </message>
+    <message>
+        <source>Recent spreadsheets</source>
+        <translation>Tableurs récents</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Réglages…</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -230,8 +293,47 @@
         <translation>Apparence</translation>
     </message>
     <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>CompanySection</name>
+    <message>
+        <source>Company</source>
+        <translation>Société</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(aucun)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Sector</source>
+        <translation>Secteur</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Devise</translation>
+    </message>
+    <message>
+        <source>Fiscal year begins in</source>
+        <translation>L’exercice commence en</translation>
+    </message>
+    <message>
+        <source>The sector decides which benchmarks the indicators are held against.</source>
+        <translation>Le secteur décide des repères auxquels les indicateurs sont comparés.</translation>
+    </message>
+    <message>
+        <source>The currency is a name only: amounts are not converted.</source>
+        <translation>La devise n’est qu’un nom&#xa0;: les montants ne sont pas convertis.</translation>
     </message>
 </context>
 <context>
@@ -372,8 +474,24 @@
         <translation>Annuler l’import</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
         <source>Undone: {change}</source>
         <translation>Annulé&#xa0;: {change}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Import again</source>
+        <translation>Importer de nouveau</translation>
+    </message>
+    <message>
+        <source>Done again: {change}</source>
+        <translation>Rétabli&#xa0;: {change}</translation>
     </message>
     <message>
         <source>Export PDF</source>
@@ -403,14 +521,6 @@
         <source>Template saved</source>
         <translation>Modèle enregistré</translation>
     </message>
-    <message>
-        <source>Undo the last change</source>
-        <translation>Annuler la dernière modification</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>Clair ou sombre</translation>
-    </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
@@ -421,6 +531,21 @@
     <message>
         <source>Stopped. Nothing was changed.</source>
         <translation>Interrompu. Rien n’a été modifié.</translation>
+    </message>
+</context>
+<context>
+    <name>DefinitionsSection</name>
+    <message>
+        <source>Definitions</source>
+        <translation>Définitions</translation>
+    </message>
+    <message>
+        <source>What is chosen here counts for all pages, the command line and the PDF.</source>
+        <translation>Ce choix vaut pour toutes les pages, la ligne de commande et le PDF.</translation>
+    </message>
+    <message>
+        <source>Calculated on</source>
+        <translation>Calculé sur</translation>
     </message>
 </context>
 <context>
@@ -537,10 +662,40 @@
     </message>
 </context>
 <context>
+    <name>FigureTable</name>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Exporter en CSV…</translation>
+    </message>
+</context>
+<context>
     <name>FigureView</name>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
     <message>
         <source>Copy</source>
         <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Tout sélectionner</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Exporter en CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresDialog</name>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copier le tableau</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -615,6 +770,10 @@
     <message>
         <source>Clear all</source>
         <translation>Tout effacer</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>Vues enregistrées</translation>
     </message>
     <message>
         <source>compared with</source>
@@ -1635,6 +1794,51 @@
     </message>
 </context>
 <context>
+    <name>LeadsSection</name>
+    <message>
+        <source>Leads and privacy</source>
+        <translation>Leads et vie privée</translation>
+    </message>
+    <message>
+        <source>Scoring model</source>
+        <translation>Modèle de score</translation>
+    </message>
+    <message>
+        <source>Weights and thresholds…</source>
+        <translation>Poids et seuils…</translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation>Données personnelles</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation>&#xa0;ans</translation>
+    </message>
+    <message>
+        <source>Leads without contact are kept for</source>
+        <translation>Les leads sans contact sont gardés</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) should be erased by that rule.</source>
+        <translation>
+            <numerusform>%n lead devrait être effacé selon cette règle.</numerusform>
+            <numerusform>%n leads devraient être effacés selon cette règle.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objection(s) are kept, as codes: those people are left out of imports.</source>
+        <translation>
+            <numerusform>%n opposition est gardée, sous forme de code&#xa0;: cette personne est laissée hors des imports.</numerusform>
+            <numerusform>%n oppositions sont gardées, sous forme de codes&#xa0;: ces personnes sont laissées hors des imports.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No account, no upload.</source>
+        <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
+    </message>
+</context>
+<context>
     <name>LetterDialog</name>
     <message>
         <source>Letter to {name}</source>
@@ -1682,6 +1886,17 @@
     </message>
 </context>
 <context>
+    <name>ListTable</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copier le tableau</translation>
+    </message>
+</context>
+<context>
     <name>LossDialog</name>
     <message>
         <source>Lead lost</source>
@@ -1717,6 +1932,10 @@
     <message>
         <source>My company</source>
         <translation>Mon entreprise</translation>
+    </message>
+    <message>
+        <source>Target saved</source>
+        <translation>Objectif enregistré</translation>
     </message>
     <message>
         <source>data up to {day}</source>
@@ -1879,6 +2098,81 @@
     <message>
         <source>Exchange rates…</source>
         <translation>Taux de change…</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Annuler la dernière modification</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Enregistrer cette vue…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Clair ou sombre</translation>
+    </message>
+    <message>
+        <source>Open a company file…</source>
+        <translation>Ouvrir un fichier de société…</translation>
+    </message>
+    <message>
+        <source>company</source>
+        <translation>société</translation>
+    </message>
+    <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
+        <source>Settings saved</source>
+        <translation>Réglages enregistrés</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>Enregistrer cette vue</translation>
+    </message>
+    <message>
+        <source>Page, period, comparison and filters are kept under this name:</source>
+        <translation>La page, la période, la comparaison et les filtres sont gardés sous ce nom&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>View saved: {name}</source>
+        <translation>Vue enregistrée&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>vue</translation>
     </message>
 </context>
 <context>
@@ -2402,6 +2696,21 @@
     </message>
 </context>
 <context>
+    <name>RowsView</name>
+    <message>
+        <source>Show the original row</source>
+        <translation>Afficher la ligne d’origine</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Tout sélectionner</translation>
+    </message>
+</context>
+<context>
     <name>ScoreGauge</name>
     <message>
         <source>Score {score} out of 100</source>
@@ -2508,6 +2817,25 @@
     <message>
         <source>My model</source>
         <translation>Mon modèle</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Rubriques</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
@@ -2749,6 +3077,29 @@
     </message>
 </context>
 <context>
+    <name>TargetsSection</name>
+    <message>
+        <source>Targets</source>
+        <translation>Objectifs</translation>
+    </message>
+    <message>
+        <source>A target goes before the benchmark: it decides the status of its indicator.</source>
+        <translation>Un objectif passe avant le repère&#xa0;: il décide de l’état de son indicateur.</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Change the target: {indicator}</source>
+        <translation>Modifier l’objectif&#xa0;: {indicator}</translation>
+    </message>
+    <message>
+        <source>no target</source>
+        <translation>aucun objectif</translation>
+    </message>
+</context>
+<context>
     <name>ThresholdForm</name>
     <message>
         <source>Thresholds</source>
@@ -2788,6 +3139,21 @@
     <message>
         <source>Import</source>
         <translation>Importer</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsMenu</name>
+    <message>
+        <source>No saved view yet</source>
+        <translation>Aucune vue enregistrée</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Enregistrer cette vue…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
     </message>
 </context>
 <context>

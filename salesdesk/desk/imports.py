@@ -9,6 +9,7 @@ from salesdesk.desk.known_files import KnownFile, known_files
 from salesdesk.desk.opt_outs import people_of, without
 from salesdesk.desk.quality import Completeness, completeness
 from salesdesk.desk.rejected import refused_by_imports, refused_by_plan, write_refused
+from salesdesk.desk.timeline import Taken
 from salesdesk.domain.batch import ImportBatch, Merge
 from salesdesk.domain.changes import Change
 from salesdesk.domain.filter import Filter
@@ -95,6 +96,7 @@ class ImportDesk(FigureDesk):
         before = self._headlines()
         change = self._company.apply(batch, task)
         if change:
+            self.timeline.imported()
             held = self._company.setting("before_imports", [])
             self._company.set_setting("before_imports", [*held, {"change": change, "values": before}])
         return self._outcome(change, batch, before)
@@ -107,6 +109,18 @@ class ImportDesk(FigureDesk):
         if kept != held:
             self._company.set_setting("before_imports", kept or None)
         return change
+
+    def take_back(self) -> Taken:
+        """Undo the latest edit, of records or of settings.  Raises SalesDeskError when there is none."""
+        taken = self.timeline.undo(self.undo)
+        self._results.clear()
+        return taken
+
+    def redo(self) -> Taken:
+        """Do again what was taken back last.  Raises SalesDeskError when there is nothing to redo."""
+        taken = self.timeline.redo()
+        self._results.clear()
+        return taken
 
     def changes(self) -> list[Change]:
         """What was done, oldest first; the last one is what undo takes back."""

@@ -96,7 +96,7 @@ def test_that_panels_and_windows_have_room_for_their_words(
     assert target is not None
     found += faults(target, "target")
     target.close()
-    palette = window.deeds.open_palette()
+    palette = window.offers.open_palette()
     found += faults(palette, "palette")
     palette.close()
     window.deeds.import_files(sorted(resource("sample").glob("delaunay-*.xlsx")))
