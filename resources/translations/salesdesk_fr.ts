@@ -459,7 +459,7 @@
     <name>EvidenceEdit</name>
     <message>
         <source>What does the answer rest on?</source>
-        <translation>Sur quoi repose la réponse ?</translation>
+        <translation>Sur quoi repose la réponse&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -1252,11 +1252,11 @@
     </message>
     <message>
         <source>too many: follow-up suffers</source>
-        <translation>trop : le suivi en souffre</translation>
+        <translation>trop&#xa0;: le suivi en souffre</translation>
     </message>
     <message>
         <source>{rep}: {count} qualified this week, {words}</source>
-        <translation>{rep} : {count} qualifiés cette semaine, {words}</translation>
+        <translation>{rep}&#xa0;: {count} qualifiés cette semaine, {words}</translation>
     </message>
     <message numerus="yes">
         <source>%n late action(s)</source>
@@ -1266,8 +1266,8 @@
         </translation>
     </message>
     <message>
-        <source>Week: {most} at most per rep, {low} to {full} advised</source>
-        <translation>Semaine : {most} au plus, {low} à {full} conseillés</translation>
+        <source>Load: {most} this week, of {low} to {full}</source>
+        <translation>Charge : {most} cette semaine, sur {low} à {full}</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
