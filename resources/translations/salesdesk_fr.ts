@@ -1267,7 +1267,7 @@
     </message>
     <message>
         <source>Load: {most} this week, of {low} to {full}</source>
-        <translation>Charge : {most} cette semaine, sur {low} à {full}</translation>
+        <translation>Charge&#xa0;: {most} cette semaine, sur {low} à {full}</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
