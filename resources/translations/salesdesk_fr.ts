@@ -1632,8 +1632,8 @@
         </translation>
     </message>
     <message>
-        <source>Week: {most} at most per rep, {low} to {full} advised</source>
-        <translation>Semaine&#xa0;: {most} au plus, {low} à {full} conseillés</translation>
+        <source>Load: {most} this week, of {low} to {full}</source>
+        <translation>Charge&#xa0;: {most} cette semaine, sur {low} à {full}</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>

@@ -227,4 +227,4 @@ def _of_signals(scores: Scores, at: int, part: str, points: int, most: int) -> M
     left = float(scores.signals.fade[at])
     if part == "profile" or left >= _FRESH or not points:
         return said
-    return Message("scoring.reason.faded", {"reason": said, "percent": round(100 * left)})
+    return Message("scoring.reason.faded", {**values, "reason": said, "percent": round(100 * left)})

@@ -81,7 +81,7 @@ class BantCard(QFrame):
         question = speech.text(f"lead.bant.{field}.question")
         self.setAccessibleName(f"{title}. {question}")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(7, 10, 7, 8)
+        layout.setContentsMargins(7, 10, 7, 4)
         layout.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(5, 0, 5, 6)
@@ -103,7 +103,7 @@ class BantCard(QFrame):
             self._rows[points] = row
             layout.addWidget(row)
         foot = QHBoxLayout()
-        foot.setContentsMargins(5, 4, 5, 0)
+        foot.setContentsMargins(25, 2, 8, 0)
         self.evidence = EvidenceEdit(field)
         self.evidence.proved.connect(lambda words: self.proved.emit(field, words))
         foot.addWidget(self.evidence, 1)

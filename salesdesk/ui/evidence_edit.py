@@ -16,7 +16,7 @@ class EvidenceEdit(QLineEdit):
     def __init__(self, field: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFont(font("small"))
-        self.setProperty("search", True)
+        self.setProperty("quiet", True)
         self.setPlaceholderText(self.tr("What does the answer rest on?"))
         self.setAccessibleName(speech.text(f"field.{field}_evidence"))
         self.editingFinished.connect(self._typed)

@@ -13,10 +13,13 @@ from salesdesk.domain.columns import LEAD_STATUSES, Kind
 from salesdesk.domain.formats import Formats
 from salesdesk.ui.components import Segments, button, set_tip
 from salesdesk.ui.fonts import font
+from salesdesk.ui.icons import icon
 from salesdesk.ui.language import speech
 from salesdesk.ui.tokens import FILTER_BAR_HEIGHT, PAGE_PADDING
 
 _GRADES = ("", "hot", "warm", "cold")
+_MOST, _ARROW = 110, 42
+"""Pixels of words in a chooser, and beside them."""
 
 
 class LeadBar(QFrame):
@@ -45,7 +48,8 @@ class LeadBar(QFrame):
         )
         for chooser in (self.progress, self.rep, self.stage, self.source):
             self.row.addWidget(chooser)
-        self.overdue = button(self.tr("Action overdue"), kind="chip")
+        self.overdue = button(self.tr("Action overdue"), kind="chip", icon_name="triangle-alert", icon_size=12)
+        self.overdue.setIcon(icon("triangle-alert", "watch.text"))
         self.overdue.setCheckable(True)
         self.overdue.toggled.connect(self._toggle_overdue)
         self.row.addWidget(self.overdue)
@@ -127,9 +131,8 @@ class LeadBar(QFrame):
         chooser.setFont(font("small_strong"))
         chooser.setProperty("kind", "chip")
         chooser.setAccessibleName(words)
-        chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        chooser.setMinimumContentsLength(8)
         chooser.view().setMinimumWidth(220)
+        chooser.currentTextChanged.connect(lambda words: chooser.setFixedWidth(_width(chooser, words)))
         chooser.activated.connect(lambda _index: self.changed.emit())
         set_tip(chooser, words)
         return chooser
@@ -140,6 +143,11 @@ class LeadBar(QFrame):
 
     def _grade_words(self, grade: str) -> str:
         return {"": self.tr("All"), "hot": self.tr("Hot"), "warm": self.tr("Warm"), "cold": self.tr("Cold")}[grade]
+
+
+def _width(chooser: QComboBox, words: str) -> int:
+    """As wide as its words, within limits, and the arrow."""
+    return min(chooser.fontMetrics().horizontalAdvance(words), _MOST) + _ARROW
 
 
 def _carried(desk: Desk, dimension: str) -> list[tuple[str, str]]:

@@ -52,6 +52,7 @@ class LeadDesk(QWidget):
         self._record = -1
         self._version = -1
         self._draft: dict[str, object] | None = None
+        self._coming: list[int] | None = None
         self._book = desk.leads()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +130,7 @@ class LeadDesk(QWidget):
 
     def show_lead(self, record: int) -> None:
         """Bring a lead into view, whatever is filtered."""
-        self._record, self._draft = record, None
+        self._record, self._draft, self._coming = record, None, None
         position = self._book.position(record)
         if position >= 0 and self.list.model.row_of(position) < 0:
             self.list.search.clear()
@@ -161,8 +162,8 @@ class LeadDesk(QWidget):
 
     def _choose(self, record: int) -> None:
         position = self._book.position(record)
-        if record != self._record and position >= 0:
-            self._draft = None
+        if (record != self._record or self._coming) and position >= 0:
+            self._draft = self._coming = None
             self._show(self._book.card(position))
 
     def _choose_rep(self, rep: str) -> None:
@@ -213,7 +214,7 @@ class LeadDesk(QWidget):
 
     def new_lead(self) -> None:
         """Show an empty form; the lead exists once it has a company, a contact or an e-mail."""
-        self._draft = {"received_at": self._desk.now, "status": "new"}
+        self._draft, self._coming = {"received_at": self._desk.now, "status": "new"}, None
         self._body.setCurrentIndex(0)
         self.list.view.clearSelection()
         self.form.setEnabled(True)
@@ -248,24 +249,38 @@ class LeadDesk(QWidget):
         self._save(write)
 
     def _edited(self, values: dict[str, object], label: Message) -> None:
-        desk, record = self._desk, self._record
+        desk = self._desk
         if self._draft is None:
-            self._save(lambda _task: desk.edit(Kind.LEAD, record, values, label))
+            record = self._lead()
+            self._save(lambda _task: desk.edit(Kind.LEAD, record(), values, label))
             return
         self._draft |= values
         name = next((str(self._draft[f]) for f in ("company", "contact", "email") if self._draft.get(f)), "")
         if name:
             draft, self._draft = self._draft, None
+            coming = self._coming = []
             label = Message("lead.change.new", {"name": name})
-            self._save(lambda _task: desk.edit(Kind.LEAD, None, draft, label))
+
+            def write(_task: Task) -> int:
+                coming.append(desk.edit(Kind.LEAD, None, draft, label))
+                return coming[0]
+
+            self._save(write)
+
+    def _lead(self) -> Callable[[], int]:
+        """The lead in view, to be asked when the change is written: a new one has its number only then."""
+        if (coming := self._coming) is not None:
+            return lambda: coming[0]
+        record = self._record
+        return lambda: record
 
     def _step(self, step: Callable[[LeadWork, int], object]) -> None:
         """A step of work with the lead in view."""
-        work, record = LeadWork(self._desk), self._record
+        work, record = LeadWork(self._desk), self._lead()
 
         def write(_task: Task) -> int:
-            step(work, record)
-            return record
+            step(work, record())
+            return record()
 
         self._save(write)
 
@@ -301,15 +316,16 @@ class LeadDesk(QWidget):
         job.failed.connect(self._not_saved)
         job.start()
 
-    def _saved(self, record: int) -> None:
+    def _saved(self, _record: int) -> None:
         self._pending -= 1
         if not self._pending:
-            if self._book.position(record) < 0:
-                self._record = record
+            if self._coming:
+                self._record, self._coming = self._coming[0], None
             self.refresh()
         self.data_changed.emit()
 
     def _not_saved(self, error: BaseException) -> None:
         self._pending -= 1
+        self._coming = None
         self.refresh()
         show_error(error, self.window())

@@ -65,12 +65,15 @@ class LeadForm(QScrollArea):
         layout.addWidget(self._notes())
         self.strip = HistoryStrip()
         layout.addWidget(self.strip)
-        layout.addWidget(self._identity())
+        self.identity = self._identity()
+        self._page = layout
+        layout.addWidget(self.identity)
         layout.addStretch(1)
         self.setWidget(page)
 
     def show_card(self, card: LeadCard, formats: Formats) -> None:
         """Show a lead.  A field that is being typed in keeps its words."""
+        self._place_identity(self._page.count() - 1)
         self._show(dict(card.values), card.name, formats)
 
     def show_signals(self, book: LeadBook, position: int) -> None:
@@ -94,6 +97,8 @@ class LeadForm(QScrollArea):
         for part, card in self.signals.items():
             card.show_nothing(DEFAULT.signals, DEFAULT.weights[part])
         self._show({field.name: values.get(field.name) for field in SCHEMAS[Kind.LEAD].fields}, "", formats)
+        self._place_identity(1)
+        self.verticalScrollBar().setValue(0)
         self.fields["company"].setFocus()
 
     # ------------------------------------------------------------------ building
@@ -164,6 +169,16 @@ class LeadForm(QScrollArea):
         card.body.addLayout(grid)
         card.body.addWidget(self.wrong)
         return card
+
+    def _place_identity(self, at: int) -> None:
+        """Who a lead is stands first while it is new, and below all that is judged afterwards."""
+        if self._page.indexOf(self.identity) == min(at, self._page.count() - 2):
+            return
+        focused = next((edit for edit in self.fields.values() if edit.hasFocus()), None)
+        self._page.removeWidget(self.identity)
+        self._page.insertWidget(min(at, self._page.count() - 1), self.identity)
+        if focused is not None:
+            focused.setFocus()
 
     def _notes(self) -> Card:
         card = Card(speech.text("field.notes"))

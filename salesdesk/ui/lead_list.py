@@ -192,7 +192,7 @@ class LeadList(Surface):
         most = max((load.leads for load in loads), default=0)
         self.load.setText(
             " "
-            + self.tr("Week: {most} at most per rep, {low} to {full} advised").format(
+            + self.tr("Load: {most} this week, of {low} to {full}").format(
                 most=formats.integer(most), low=low, full=full
             )
         )

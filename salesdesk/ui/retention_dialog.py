@@ -50,7 +50,7 @@ class RetentionDialog(QDialog):
         self.apart = Label("", "small", "text2", wrap=True)
         layout.addWidget(self.apart)
         self.sure = QCheckBox(self.tr("I know that erasing cannot be undone, and deletes the automatic backups"))
-        self.sure.toggled.connect(lambda _on: self._allow())
+        self.sure.toggled.connect(self._allow)
         layout.addWidget(self.sure)
         foot = QHBoxLayout()
         foot.addStretch(1)
