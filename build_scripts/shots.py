@@ -29,6 +29,7 @@ from salesdesk.domain.texts import LANGUAGES, Language  # noqa: E402
 from salesdesk.ui.application import dress  # noqa: E402
 from salesdesk.ui.drill import DrillRequest  # noqa: E402
 from salesdesk.ui.first_run_page import FirstRunPage  # noqa: E402
+from salesdesk.ui.import_window import ImportWindow  # noqa: E402
 from salesdesk.ui.job import jobs_running  # noqa: E402
 from salesdesk.ui.kpi_page import KpiPage  # noqa: E402
 from salesdesk.ui.main_window import MainWindow  # noqa: E402
@@ -170,12 +171,13 @@ def shoot_target(window: MainWindow, path: Path) -> None:
 
 def shoot_import(window: MainWindow, path: Path) -> None:
     """The sample's sheets as the import understands them; nothing is written."""
-    window.deeds.import_files(sorted(resource("sample").glob("delaunay-*.xlsx")))
-    assert window.deeds.import_window is not None
-    window.deeds.import_window.resize(window.size())
+    assert window.desk is not None
+    shown = ImportWindow(window.desk, sorted(resource("sample").glob("delaunay-*.xlsx")), window)
+    shown.resize(window.size())
+    shown.show()
     settle()
-    save(window.deeds.import_window, path)
-    window.deeds.import_window.close()
+    save(shown, path)
+    shown.close()
     settle()
 
 

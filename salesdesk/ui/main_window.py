@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         if geometry := preferences.geometry:
             self.restoreGeometry(geometry)
         self.setAcceptDrops(True)
+        self.messages = MessageBar(self)
         install_keys(self)
         self._build()
         speech.language_changed.connect(self.rebuild)
@@ -179,8 +180,9 @@ class MainWindow(QMainWindow):
         self.body = QWidget()
         self.body.setObjectName("content")
         layout.addWidget(self.body, 1)
+        self.messages.move_to(frame)
         self.setCentralWidget(frame)
-        self.messages = MessageBar(frame)
+        self.messages.place()
         self.top_bar.set_compact(self.width() < NARROW)
 
     def rebuild(self, page: str = "") -> None:
@@ -282,6 +284,7 @@ class MainWindow(QMainWindow):
                 self.workspace.forget_hidden_pages()
             theme.apply(choice)
             return
+        self.messages.move_to(self)
         old = self.takeCentralWidget()
         if old is not None:
             old.deleteLater()

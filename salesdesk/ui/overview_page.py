@@ -64,7 +64,8 @@ class OverviewPage(BoardPage):
         if not results:
             return
         version = self._board.desk.sales.version
-        if version == self._version and results == self._shown:
+        same = all(self._shown.get(key) is result for key, result in results.items())
+        if version == self._version and same:
             return
         self._version = version
         self._ask_morning()

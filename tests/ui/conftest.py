@@ -148,6 +148,12 @@ def looks(qapp: QApplication, preferences: Preferences) -> Iterator[None]:
     theme.apply("light")
 
 
+@pytest.fixture(autouse=True)
+def yes_to_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that fails while work runs must not wait for somebody to agree to its end."""
+    monkeypatch.setattr("salesdesk.ui.main_window.ask", lambda *_words, **_options: True)
+
+
 @pytest.fixture
 def bare_window(preferences: Preferences, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window before anything is opened."""

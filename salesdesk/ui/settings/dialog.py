@@ -28,7 +28,7 @@ from salesdesk.ui.settings.leads_section import LeadsSection
 from salesdesk.ui.settings.section import Section
 from salesdesk.ui.settings.targets_section import TargetsSection
 
-SIZE = (860, 560)
+SIZE = (860, 640)
 NAVIGATION = 208
 
 

@@ -39,9 +39,9 @@ class LeadsSection(Section):
         self.add_row(form, self.tr("Leads without contact are kept for"), self.years)
         outdated, objections = len(self._privacy.outdated()), len(people_of(desk.setting("opt_outs"))[1])
         self.add_note(self.tr("%n lead(s) should be erased by that rule.", "", outdated))
-        self.add_note(
-            self.tr("%n objection(s) are kept, as codes: those people are left out of imports.", "", objections)
-        )
+        if objections:
+            words = self.tr("%n objection(s) are kept, as codes: those people are left out of imports.", "", objections)
+            self.add_note(words)
         self.add_note(self.tr("Everything stays on this computer. No account, no upload."))
         self.body.addStretch(1)
 
