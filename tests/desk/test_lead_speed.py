@@ -75,7 +75,7 @@ def test_that_every_filter_answers_at_once(book: LeadBook) -> None:
         {"grade": "hot", "progress": "open", "rep": "Commercial 3", "source": "Source 2"},
         {"overdue": True, "stage": "status:contacted"},
     ):
-        assert best(lambda told=filters: book.select(**told)) < SHOW, filters  # type: ignore[misc]
+        assert best(lambda told=filters: book.select(**told)) < SHOW, filters
     assert len(book.select(words="LEFÈVRE 00421")) == 1
 
 
