@@ -1674,14 +1674,6 @@
         <translation>Données gardées trop longtemps…</translation>
     </message>
     <message>
-        <source>typed by hand</source>
-        <translation>saisie à la main</translation>
-    </message>
-    <message>
-        <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
-        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
-    </message>
-    <message>
         <source>Next actions to a calendar</source>
         <translation>Actions vers un agenda</translation>
     </message>
@@ -1791,6 +1783,17 @@
     <message>
         <source>today</source>
         <translation>aujourd’hui</translation>
+    </message>
+</context>
+<context>
+    <name>LeadSource</name>
+    <message>
+        <source>typed by hand</source>
+        <translation>saisie à la main</translation>
+    </message>
+    <message>
+        <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
+        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
     </message>
 </context>
 <context>
@@ -2711,6 +2714,37 @@
     </message>
 </context>
 <context>
+    <name>RuleFields</name>
+    <message>
+        <source>Most points of each part</source>
+        <translation>Points au plus de chaque partie</translation>
+    </message>
+    <message>
+        <source>Qualification and grades</source>
+        <translation>Qualification et températures</translation>
+    </message>
+    <message>
+        <source>{criterion} is met from</source>
+        <translation>{criterion}&#xa0;: rempli à partir de</translation>
+    </message>
+    <message>
+        <source>Hot from</source>
+        <translation>Chaud à partir de</translation>
+    </message>
+    <message>
+        <source>Warm from</source>
+        <translation>Tiède à partir de</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>MEDDIC is asked from</source>
+        <translation>MEDDIC demandé à partir de</translation>
+    </message>
+</context>
+<context>
     <name>ScoreGauge</name>
     <message>
         <source>Score {score} out of 100</source>
@@ -2736,44 +2770,20 @@
         <translation>Nom du modèle</translation>
     </message>
     <message>
+        <source>Delete this model</source>
+        <translation>Supprimer ce modèle</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Poids</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signaux</translation>
+    </message>
+    <message>
         <source>Learn from my history</source>
         <translation>Apprendre de mon historique</translation>
-    </message>
-    <message>
-        <source>Most points of each part</source>
-        <translation>Points au plus de chaque partie</translation>
-    </message>
-    <message>
-        <source>Qualification and grades</source>
-        <translation>Qualification et températures</translation>
-    </message>
-    <message>
-        <source>{criterion} is met from</source>
-        <translation>{criterion}&#xa0;: rempli à partir de</translation>
-    </message>
-    <message>
-        <source>Hot from</source>
-        <translation>Chaud à partir de</translation>
-    </message>
-    <message>
-        <source>Warm from</source>
-        <translation>Tiède à partir de</translation>
-    </message>
-    <message>
-        <source>An interaction loses half its points in</source>
-        <translation>Un échange perd la moitié de ses points en</translation>
-    </message>
-    <message>
-        <source> days</source>
-        <translation> jours</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>jamais</translation>
-    </message>
-    <message>
-        <source>MEDDIC is asked from</source>
-        <translation>MEDDIC demandé à partir de</translation>
     </message>
     <message>
         <source>Who changes grade</source>
@@ -2801,6 +2811,14 @@
     <message>
         <source>{grade}: {before}, then {after}</source>
         <translation>{grade}&#xa0;: {before}, puis {after}</translation>
+    </message>
+    <message>
+        <source>{grade}: {before} won, then {after}</source>
+        <translation>{grade}&#xa0;: {before} signés, puis {after}</translation>
+    </message>
+    <message>
+        <source>In your history:</source>
+        <translation>Dans votre historique&#xa0;:</translation>
     </message>
     <message>
         <source>Hot</source>
@@ -2958,6 +2976,37 @@
     <message>
         <source>told by your data</source>
         <translation>d’après vos données</translation>
+    </message>
+</context>
+<context>
+    <name>SignalFields</name>
+    <message>
+        <source>Who is aimed at, and for how long it counts</source>
+        <translation>Qui est visé, et pendant combien de temps cela compte</translation>
+    </message>
+    <message>
+        <source>Sectors, separated by commas</source>
+        <translation>Secteurs, séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>Areas, separated by commas</source>
+        <translation>Zones, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>Employees, from</source>
+        <translation>Salariés, à partir de</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+    <message>
+        <source>An interaction loses half its points in</source>
+        <translation>Un échange perd la moitié de ses points en</translation>
+    </message>
+    <message>
+        <source>Digital engagement loses half its points in</source>
+        <translation>L’engagement numérique perd la moitié de ses points en</translation>
     </message>
 </context>
 <context>

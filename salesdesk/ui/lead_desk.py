@@ -30,6 +30,7 @@ from salesdesk.ui.lead_more import LeadMore
 from salesdesk.ui.lead_side import WIDTH as SIDE_WIDTH
 from salesdesk.ui.lead_side import WIDTH_NARROW as SIDE_WIDTH_NARROW
 from salesdesk.ui.lead_side import LeadSide
+from salesdesk.ui.lead_source import source_words
 from salesdesk.ui.loss_dialog import LossDialog
 
 LIST_WIDTH, LIST_WIDTH_NARROW = 300, 256
@@ -92,6 +93,8 @@ class LeadDesk(QWidget):
         row.addWidget(self.list)
         self.form = LeadForm()
         self.form.edited.connect(self._edited)
+        self.form.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.TabFocusReason))
+        self.list.entered.connect(self.form.focus_answers)
         row.addWidget(self.form, 1)
         self.side = LeadSide()
         self.side.edited.connect(self._edited)
@@ -180,6 +183,7 @@ class LeadDesk(QWidget):
         score = book.score(at)
         self.form.show_card(card, formats)
         self.form.show_signals(book, at)
+        self.form.source.setText(source_words(self._desk, card))
         self.form.strip.show_history(book.worth, book.model, card.grade, formats)
         asked = book.asks_meddic(at)
         self.form.meddic.setVisible(asked)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -37,9 +38,13 @@ IDENTITY: Final = ("company", "contact", "job_title", "email", "phone", "rep", "
 
 
 class LeadForm(QScrollArea):
-    """``edited(values, label)``: fields with their new values, and what the change is called in the history."""
+    """``edited(values, label)``: fields with their new values, and what the change is called in the history.
+
+    ``left``: the keyboard is to go back to the list.
+    """
 
     edited = Signal(object, object)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,12 +99,25 @@ class LeadForm(QScrollArea):
         """Show a lead that does not exist yet."""
         self.meddic.hide()
         self.strip.hide()
+        self.source.setText("")
         for part, card in self.signals.items():
             card.show_nothing(DEFAULT.signals, DEFAULT.weights[part])
         self._show({field.name: values.get(field.name) for field in SCHEMAS[Kind.LEAD].fields}, "", formats)
         self._place_identity(1)
         self.verticalScrollBar().setValue(0)
         self.fields["company"].setFocus()
+
+    def focus_answers(self) -> None:
+        """Give the keyboard to the first question."""
+        card = self.cards[BANT[0]]
+        self.ensureWidgetVisible(card)
+        card.focus_answer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     # ------------------------------------------------------------------ building
 
@@ -168,6 +186,8 @@ class LeadForm(QScrollArea):
         self.wrong.hide()
         card.body.addLayout(grid)
         card.body.addWidget(self.wrong)
+        self.source = Label("", "micro", "text2", elide=True)
+        card.body.addWidget(self.source)
         return card
 
     def _place_identity(self, at: int) -> None:

@@ -33,7 +33,7 @@ class LeadList(Surface):
     """``asked``: other words or another order.  ``lead_chosen(record)``: the lead to look at.
 
     ``change_asked``: the chosen leads are to be changed together; ``join_asked``: the two chosen leads are one.
-    ``rep_chosen(name)``: from the reps' load of the week.
+    ``rep_chosen(name)``: from the reps' load of the week.  ``entered``: Return on a lead, to answer its questions.
     """
 
     asked = Signal()
@@ -41,6 +41,7 @@ class LeadList(Surface):
     change_asked = Signal()
     join_asked = Signal()
     rep_chosen = Signal(str)
+    entered = Signal()
 
     def __init__(self, book: LeadBook, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__("surface", "r", parent)
@@ -111,6 +112,7 @@ class LeadList(Surface):
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setAccessibleName(self.tr("Leads"))
+        self.view.activated.connect(lambda _index: self.entered.emit())
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         self.view.selectionModel().selectionChanged.connect(self._selection_changed)
         return self.view

@@ -1,10 +1,8 @@
 """Beside the leads, behind one button: scoring model, letters, calendar, duplicates, personal data."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -13,16 +11,14 @@ from salesdesk.desk.lead_calendar import write_calendar
 from salesdesk.desk.lead_words import LeadWords
 from salesdesk.desk.leads import LeadCard
 from salesdesk.desk.privacy import Privacy
-from salesdesk.desk.rows import RowsTable
-from salesdesk.domain.columns import Kind
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.ui.components import button
 from salesdesk.ui.duplicates_dialog import DuplicatesDialog
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.language import speech
+from salesdesk.ui.lead_source import source_words
 from salesdesk.ui.letter_dialog import LetterDialog
 from salesdesk.ui.person_dialog import PersonDialog
-from salesdesk.ui.record_words import address_words
 from salesdesk.ui.retention_dialog import RetentionDialog
 from salesdesk.ui.scoring_dialog import ScoringDialog
 
@@ -97,14 +93,7 @@ class LeadMore(QObject):
             return None
         privacy = Privacy(desk)
         person = privacy.person([card.record])
-        address = RowsTable(desk.sales, Kind.LEAD, np.array([card.position]), desk.sheet_names()).address(0)
-        came = self.tr("typed by hand") if not address.sheet_id else f"{address.file}, {address_words(address)}"
-        received, channel = card.values["received_at"], card.values["channel"]
-        day = speech.formats().date(received.date()) if isinstance(received, datetime) else "–"
-        facts = self.tr("Source: {source}. Received: {day}. Channel: {channel}.").format(
-            source=came, day=day, channel=channel or "–"
-        )
-        dialog = PersonDialog(privacy, person, facts, self._window)
+        dialog = PersonDialog(privacy, person, source_words(desk, card), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.erased.connect(self.model_changed)
         dialog.open()

@@ -54,20 +54,33 @@ def figure(desk: Desk, key: str) -> float | None:
     return desk.result(key, Filter(ALL_TIME)).total.value
 
 
+def press(page: LeadDesk, key: Qt.Key) -> None:
+    """A key, given to whatever has the keyboard."""
+    focused = page.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key)
+
+
 def test_that_five_leads_are_qualified_by_keyboard(qtbot: QtBot, leads: Desk) -> None:
+    """Return into the questions, a digit each, Tab past the evidence to the next, Escape and down to the next lead."""
     page = opened(qtbot, leads)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     page.list.order.setCurrentIndex(page.list.order.findData("name"))
     page.list.order.activated.emit(page.list.order.currentIndex())
-    page.list.view.setCurrentIndex(page.list.model.index(0))
+    page.list.view.setFocus()
     for index in range(5):
         assert page.form.title.text() == f"Société {index}"
-        for field in BANT:
-            card = page.form.cards[field]
-            card.focus_answer()
-            QTest.keyClick(card, KEYS[3 if index % 2 else 2])
+        press(page, Qt.Key.Key_Return)
+        for place, _field in enumerate(BANT):
+            if place:
+                press(page, Qt.Key.Key_Tab)
+                press(page, Qt.Key.Key_Tab)
+            press(page, KEYS[3 if index % 2 else 2])
         settled(qtbot, page)
-        page.list.view.setFocus()
-        QTest.keyClick(page.list.view, Qt.Key.Key_Down)
+        press(page, Qt.Key.Key_Escape)
+        assert page.focusWidget() is page.list.view
+        press(page, Qt.Key.Key_Down)
     assert leads.leads().scores.total.tolist() == [40, 60, 40, 60, 40]
     assert figure(leads, "qualified_leads") == 5
 
@@ -173,13 +186,13 @@ def test_that_weights_are_tried_before_they_are_used(qtbot: QtBot, leads: Desk) 
     leads.edit(Kind.LEAD, record, {"profile": 20}, Message("lead.unnamed"))
     page = opened(qtbot, leads)
     dialog = page.more.edit_model()
-    dialog.weights["profile"].setValue(80)
+    dialog.rules.weights["profile"].setValue(80)
     dialog.preview()
     assert not dialog.use.isEnabled()
     assert "160" in dialog.said.text() or "140" in dialog.said.text()
-    dialog.weights["engagement"].setValue(0)
+    dialog.rules.weights["engagement"].setValue(0)
     for field in BANT:
-        dialog.weights[field].setValue(5)
+        dialog.rules.weights[field].setValue(5)
     dialog.preview()
     assert dialog.use.isEnabled()
     assert dialog.moved.text() == "1 fiche"
@@ -190,6 +203,37 @@ def test_that_weights_are_tried_before_they_are_used(qtbot: QtBot, leads: Desk) 
     assert leads.leads().scores.grades[0] == "hot"
     assert leads.scoring_model.name == "Profil d’abord"
     assert page.side.gauge.accessibleName().split()[1] == "80"
+
+
+def test_that_signals_are_weighed_and_models_kept_and_deleted(qtbot: QtBot, leads: Desk) -> None:
+    record = int(leads.sales[Kind.LEAD]["id"][0])
+    leads.edit(Kind.LEAD, record, {"company_size": 12, "site_visits": 9}, Message("lead.unnamed"))
+    page = opened(qtbot, leads)
+    dialog = page.more.edit_model()
+    assert not dialog.delete_button.isEnabled()
+    dialog.signals.size_from.setValue(10)
+    dialog.signals.points["visited_site"].setValue(20)
+    dialog.signals.areas.setText("Sarthe, Vendée")
+    dialog.name.setEditText("Petites")
+    with qtbot.waitSignal(page.data_changed):
+        dialog.use.click()
+    model = leads.scoring_model
+    assert (model.name, model.size_from, model.areas) == ("Petites", 10, ("Sarthe", "Vendée"))
+    # 20 of the 37 points of engagement, 5 of the 20 of the profile.
+    assert leads.leads().scores.total[0] == round(20 * 20 / 37 + 5)
+    dialog = page.more.edit_model()
+    dialog.name.setCurrentIndex(0)
+    dialog.name.activated.emit(0)
+    with qtbot.waitSignal(page.data_changed):
+        dialog.use.click()
+    assert leads.scoring_model == DEFAULT
+    dialog = page.more.edit_model()
+    dialog.name.setCurrentIndex(dialog.name.findData("Petites"))
+    dialog.name.activated.emit(dialog.name.currentIndex())
+    assert dialog.delete_button.isEnabled()
+    dialog.delete_button.click()
+    assert dialog.name.findData("Petites") < 0
+    dialog.close()
 
 
 def test_that_learning_from_too_short_a_history_is_said(qtbot: QtBot, leads: Desk) -> None:
