@@ -62,9 +62,9 @@ def test_that_a_figure_is_the_same_wherever_it_is_told(
     bare_window: MainWindow, qtbot: QtBot, shared: Path, tmp_path: Path, name: str
 ) -> None:
     path = tmp_path / f"{name}.salesdesk"
-    desk = Desk.create(path, name, today=TODAY)
-    desk.apply(desk.plan(sorted((shared / "data").glob(SETS[name])), Task()), Task())
-    desk.close()
+    made = Desk.create(path, name, today=TODAY)
+    made.apply(made.plan(sorted((shared / "data").glob(SETS[name])), Task()), Task())
+    made.close()
     window = bare_window
     with qtbot.waitSignal(window.ready, timeout=60_000):
         window.open_company(path)
