@@ -664,6 +664,10 @@
 <context>
     <name>FigureTable</name>
     <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
         <source>Export as CSV…</source>
         <translation>Exporter en CSV…</translation>
     </message>

@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QMenu, QTableView, QVBoxLayout, QWidget
 
 from salesdesk.domain.errors import SalesDeskError
@@ -63,6 +71,14 @@ class FigureView(QTableView):
     def copy_rows(self) -> None:
         """Put the selected rows on the clipboard, or all when none is selected."""
         QGuiApplication.clipboard().setMimeData(table_as_mime(self.figures.columns, self.chosen_rows()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keys begin at the first cell."""
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_key and self.figures.rows and not self.currentIndex().isValid():
+            first = self.figures.index(0, 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         cell = self.figures.cell(self.indexAt(event.position().toPoint()))
@@ -125,6 +141,7 @@ class FigureTable(QWidget):
         self.total = FigureView()
         self.total.horizontalHeader().hide()
         self.total.setObjectName("totalRow")
+        self.total.setAccessibleName(self.tr("Total"))
         self.total.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.total.drilled.connect(self.drilled)
         self.total.export_asked.connect(self._ask_export)

@@ -92,6 +92,8 @@ class Workspace(QWidget):
         page = self.pages.get(key)
         if page is None:
             page = self.pages[key] = self._make(key)
+            page.setAccessibleName(self._title(key))
+            page.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what stands on it takes the focus, and is scrolled into view
             self.stack.addWidget(page)
             self._set_page_compact(page, compact=bool(self._compact))
         self.rows.close_panel()
@@ -151,7 +153,7 @@ class Workspace(QWidget):
     def view_words(self) -> str:
         """A name for the page as it is set: its title, members and period."""
         where = self.board.filter
-        page = kpi_words.title(self.page) if self.page in self.rail.tabs else self.tr("Overview")
+        page = self._title(self.page)
         members = [name for names in where.members.values() for name in names]
         period, dates = period_words(where.period, self.formats)
         return " · ".join([page, *members, period or dates])
@@ -169,6 +171,10 @@ class Workspace(QWidget):
             board.views[view.page] = View(view.basis, view.dimension)
         self.open_page(view.page if view.page in self.rail.keys else OVERVIEW)
         board.ask(view.filter(board.desk), view.compared)
+
+    def _title(self, key: str) -> str:
+        """A page's name, as the rail has it."""
+        return self.rail.items[key].text() if key in self.rail.items else kpi_words.title(key)
 
     def _filter_bar(self) -> FilterBar:
         made = FilterBar(self.board, self._dimensions, self.formats)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from salesdesk.ui.components import Label
 
@@ -42,4 +42,6 @@ class Section(QWidget):
         label.setFixedHeight(32)
         label.setBuddy(field)
         field.setAccessibleName(words)
+        if isinstance(field, QComboBox) and (line := field.lineEdit()) is not None:
+            line.setAccessibleName(words)
         form.addRow(label, field)
