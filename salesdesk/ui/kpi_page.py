@@ -91,6 +91,7 @@ class KpiPage(QScrollArea):
         self._outer.setContentsMargins(side, PAGE_PADDING[0], side, PAGE_PADDING[0])
         self.header.set_compact(compact=compact)
         self.findings.setFixedWidth(FINDINGS_COMPACT if compact else FINDINGS)
+        self.findings.set_compact(compact=compact)
         self._place_beside()
 
     def refresh(self) -> None:
