@@ -77,16 +77,11 @@ class DetailRows:
         return []
 
     def _goal(self, measure: Measure, target: float | None, *, faded: bool = False) -> list[Cell]:
-        """The target, with the shape that says what the figure is worth against it."""
+        """The target where there are any; of a segment's sum where that is what the table shows."""
         if not self._targets:
             return []
-        if target is None:
-            return [Cell(DASH, role="text3", faded=faded)]
-        kpi = self._result.kpi
-        judged = measure.value is not None and not measure.few
-        status = against(target, measure.value or 0.0, higher_is_better=kpi.higher_is_better) if judged else Status.NONE
-        shown = target * (measure.denominator or 0.0) if self._averages else target
-        return [Cell(kpi_words.target(kpi, shown, self._formats), shown, shown, status=str(status), faded=faded)]
+        summed = (measure.denominator or 0.0) if self._averages else 1.0
+        return [replace(goal_cell(self._result, measure, target, self._formats, summed), faded=faded)]
 
     def _reason(self, key: str | None, *, faded: bool = False) -> list[Cell]:
         """The family of reasons that costs a group most; for the whole, the first of all."""
@@ -202,6 +197,17 @@ class DetailRows:
         mean = self._result.total.value
         average = None if mean is None or self._adds_up else share(mean)
         return Bar(share(figure), low, high, average)
+
+
+def goal_cell(result: KpiResult, measure: Measure, target: float | None, formats: Formats, times: float = 1.0) -> Cell:
+    """A target, with the shape that says what the figure is worth against it."""
+    if target is None:
+        return Cell(DASH, role="text3")
+    judged = measure.value is not None and not measure.few
+    better = result.kpi.higher_is_better
+    status = against(target, measure.value or 0.0, higher_is_better=better) if judged else Status.NONE
+    shown = target * times
+    return Cell(kpi_words.target(result.kpi, shown, formats), shown, shown, status=str(status))
 
 
 def _difference(group: Group) -> float | None:

@@ -79,6 +79,7 @@ class KpiPage(BoardPage):
         super().set_compact(compact)
         self.header.set_compact(compact=compact)
         self.findings.setFixedWidth(FINDINGS_COMPACT if compact else FINDINGS)
+        self.findings.set_compact(compact=compact)
         self._place_beside()
 
     def refresh(self) -> None:

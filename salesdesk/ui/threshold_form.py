@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QVBoxLayout, QWidget
 
 from salesdesk.desk import Desk
 from salesdesk.domain.formats import Formats
@@ -38,8 +38,8 @@ class ThresholdForm(QWidget):
         self.choice.addItem(self.tr("Our own"), OWN)
         self.choice.addItem(self.tr("None"), NONE)
         layout.addWidget(self.choice)
-        limits = QGridLayout()
-        limits.setColumnStretch(2, 1)
+        limits = QFormLayout()
+        limits.setSpacing(6)
         self.fields = [self._field(zone, formats, limits) for zone in self._zones()[1:]]
         layout.addLayout(limits)
         self.source = Label("", "small", "text3", wrap=True)
@@ -74,13 +74,11 @@ class ThresholdForm(QWidget):
             return self._published.zones
         return OWN_ZONES[not self._result.kpi.higher_is_better]
 
-    def _field(self, zone: Zone, formats: Formats, limits: QGridLayout) -> QDoubleSpinBox:
+    def _field(self, zone: Zone, formats: Formats, limits: QFormLayout) -> QDoubleSpinBox:
         field = figure_field(self._unit, formats)
         word = speech.text(f"benchmark.zone.{zone.key}")
         field.setAccessibleName(word)
-        row = limits.rowCount()
-        limits.addWidget(Label(self.tr("{zone} from").format(zone=word), "small", "text2"), row, 0)
-        limits.addWidget(field, row, 1)
+        limits.addRow(Label(self.tr("{zone} from").format(zone=word), "small", "text2"), field)
         return field
 
     def _take(self, kept: Sequence[float] | None) -> None:
