@@ -2549,6 +2549,18 @@
         <source>Save</source>
         <translation>Enregistrer</translation>
     </message>
+    <message>
+        <source>Which currency is this rate for?</source>
+        <translation>De quelle devise est ce taux&#xa0;?</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a date. Example: 24/03/2026</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une date. Exemple&#xa0;: 24/03/2026</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a rate. Example: 0.92</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un taux. Exemple&#xa0;: 0,92</translation>
+    </message>
 </context>
 <context>
     <name>RetentionDialog</name>
