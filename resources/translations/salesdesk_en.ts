@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>ChangedFiles</name>
+    <message numerus="yes">
+        <source>%n file(s) changed since the import</source>
+        <translation><numerusform>%n file has changed since it was imported</numerusform><numerusform>%n files have changed since they were imported</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>Deeds</name>
     <message numerus="yes">
         <source>about %n second(s) left</source>
@@ -49,7 +56,10 @@
     </message>
     <message numerus="yes">
         <source>unchanged</source>
-        <translation><numerusform>unchanged</numerusform><numerusform>unchanged</numerusform></translation>
+        <translation>
+            <numerusform>unchanged</numerusform>
+            <numerusform>unchanged</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>removed</source>

@@ -125,6 +125,17 @@
     </message>
 </context>
 <context>
+    <name>ChangedFiles</name>
+    <message numerus="yes">
+        <source>%n file(s) changed since the import</source>
+        <translation><numerusform>%n fichier a changé depuis son import</numerusform><numerusform>%n fichiers ont changé depuis leur import</numerusform></translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+</context>
+<context>
     <name>ChartMenu</name>
     <message>
         <source>Copy as a picture</source>
@@ -735,7 +746,10 @@
     </message>
     <message numerus="yes">
         <source>unchanged</source>
-        <translation><numerusform>inchangée</numerusform><numerusform>inchangées</numerusform></translation>
+        <translation>
+            <numerusform>inchangée</numerusform>
+            <numerusform>inchangées</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>removed</source>
