@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Fait avec</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Copied: versions, system and sizes, nothing of your data.</source>
+        <translation>Copié&#xa0;: versions, système et tailles, rien de vos données.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No account, no upload.</source>
+        <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
+    </message>
+    <message>
+        <source>Copy the diagnostics</source>
+        <translation>Copier le diagnostic</translation>
+    </message>
+    <message>
+        <source>Licences of the fonts</source>
+        <translation>Licences des polices</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>ActionsCard</name>
     <message>
         <source>What to do first</source>
@@ -24,11 +63,11 @@
     <name>AgendaView</name>
     <message>
         <source>{kpi} reviewed</source>
-        <translation>{kpi} : revue faite</translation>
+        <translation>{kpi}&#xa0;: revue faite</translation>
     </message>
     <message>
         <source>Mark {kpi} as reviewed</source>
-        <translation>{kpi} : marquer comme revu</translation>
+        <translation>{kpi}&#xa0;: marquer comme revu</translation>
     </message>
 </context>
 <context>
@@ -70,7 +109,7 @@
     </message>
     <message>
         <source>{size} MB</source>
-        <translation>{size} Mo</translation>
+        <translation>{size}&#xa0;Mo</translation>
     </message>
     <message>
         <source>A copy is made before every import that changes the data.</source>
@@ -94,7 +133,7 @@
     </message>
     <message>
         <source>Go back to the data of {moment}?</source>
-        <translation>Revenir aux données du {moment} ?</translation>
+        <translation>Revenir aux données du {moment}&#xa0;?</translation>
     </message>
     <message>
         <source>Imports and changes made since are no longer there. The present state is backed up first.</source>
@@ -125,10 +164,39 @@
     </message>
 </context>
 <context>
+    <name>BulkDialog</name>
+    <message numerus="yes">
+        <source>Change %n lead(s)</source>
+        <translation>
+            <numerusform>Modifier %n fiche</numerusform>
+            <numerusform>Modifier %n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One step, which can be undone.</source>
+        <translation>Une seule étape, qui peut être annulée.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>inchangé</translation>
+    </message>
+</context>
+<context>
     <name>ChangedFiles</name>
     <message numerus="yes">
         <source>%n file(s) changed since the import</source>
-        <translation><numerusform>%n fichier a changé depuis son import</numerusform><numerusform>%n fichiers ont changé depuis leur import</numerusform></translation>
+        <translation>
+            <numerusform>%n fichier a changé depuis son import</numerusform>
+            <numerusform>%n fichiers ont changé depuis leur import</numerusform>
+        </translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -137,6 +205,10 @@
 </context>
 <context>
     <name>ChartMenu</name>
+    <message>
+        <source>Show the figures…</source>
+        <translation>Afficher les chiffres…</translation>
+    </message>
     <message>
         <source>Copy as a picture</source>
         <translation>Copier l’image</translation>
@@ -179,6 +251,10 @@
         <source>Indicator, customer, order, command…</source>
         <translation>Indicateur, client, commande, action…</translation>
     </message>
+    <message>
+        <source>Found</source>
+        <translation>Résultats</translation>
+    </message>
 </context>
 <context>
     <name>CompanyMenu</name>
@@ -191,8 +267,24 @@
         <translation>Nouveau fichier d’entreprise…</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>Récents</translation>
+        <source>Recent companies</source>
+        <translation>Sociétés récentes</translation>
+    </message>
+    <message>
+        <source>Recent spreadsheets</source>
+        <translation>Tableurs récents</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Réglages…</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -215,15 +307,54 @@
         <translation>Apparence</translation>
     </message>
     <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>CompanySection</name>
+    <message>
+        <source>Company</source>
+        <translation>Société</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(aucun)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Sector</source>
+        <translation>Secteur</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Devise</translation>
+    </message>
+    <message>
+        <source>Fiscal year begins in</source>
+        <translation>L’exercice commence en</translation>
+    </message>
+    <message>
+        <source>The sector decides which benchmarks the indicators are held against.</source>
+        <translation>Le secteur décide des repères auxquels les indicateurs sont comparés.</translation>
+    </message>
+    <message>
+        <source>The currency is a name only: amounts are not converted.</source>
+        <translation>La devise n’est qu’un nom&#xa0;: les montants ne sont pas convertis.</translation>
     </message>
 </context>
 <context>
     <name>DataPage</name>
     <message>
         <source>Undo: {what}</source>
-        <translation>Annuler : {what}</translation>
+        <translation>Annuler&#xa0;: {what}</translation>
     </message>
     <message>
         <source>Name of the company</source>
@@ -327,7 +458,7 @@
     </message>
     <message>
         <source>Rejected rows saved: {path}</source>
-        <translation>Lignes rejetées enregistrées : {path}</translation>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Save a copy of the company file</source>
@@ -335,7 +466,7 @@
     </message>
     <message>
         <source>Copy written: {path}</source>
-        <translation>Copie enregistrée : {path}</translation>
+        <translation>Copie enregistrée&#xa0;: {path}</translation>
     </message>
 </context>
 <context>
@@ -357,8 +488,24 @@
         <translation>Annuler l’import</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
         <source>Undone: {change}</source>
-        <translation>Annulé : {change}</translation>
+        <translation>Annulé&#xa0;: {change}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Import again</source>
+        <translation>Importer de nouveau</translation>
+    </message>
+    <message>
+        <source>Done again: {change}</source>
+        <translation>Rétabli&#xa0;: {change}</translation>
     </message>
     <message>
         <source>Export PDF</source>
@@ -388,24 +535,31 @@
         <source>Template saved</source>
         <translation>Modèle enregistré</translation>
     </message>
-    <message>
-        <source>Undo the last change</source>
-        <translation>Annuler la dernière modification</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>Clair ou sombre</translation>
-    </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
-            <numerusform>environ %n seconde restante</numerusform>
-            <numerusform>environ %n secondes restantes</numerusform>
+            <numerusform>environ&#xa0;%n seconde restante</numerusform>
+            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
         <translation>Interrompu. Rien n’a été modifié.</translation>
+    </message>
+</context>
+<context>
+    <name>DefinitionsSection</name>
+    <message>
+        <source>Definitions</source>
+        <translation>Définitions</translation>
+    </message>
+    <message>
+        <source>What is chosen here counts for all pages, the command line and the PDF.</source>
+        <translation>Ce choix vaut pour toutes les pages, la ligne de commande et le PDF.</translation>
+    </message>
+    <message>
+        <source>Calculated on</source>
+        <translation>Calculé sur</translation>
     </message>
 </context>
 <context>
@@ -448,6 +602,30 @@
         <source>Possible duplicates</source>
         <translation>Doublons possibles</translation>
     </message>
+    <message>
+        <source>Comparing the leads…</source>
+        <translation>Comparaison des fiches…</translation>
+    </message>
+    <message>
+        <source>Show the first</source>
+        <translation>Voir la première</translation>
+    </message>
+    <message>
+        <source>Show the second</source>
+        <translation>Voir la seconde</translation>
+    </message>
+    <message>
+        <source>They are two</source>
+        <translation>Ce sont deux fiches</translation>
+    </message>
+    <message>
+        <source>Join them</source>
+        <translation>Réunir</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
     <message numerus="yes">
         <source>%n pair(s)</source>
         <translation>
@@ -468,7 +646,7 @@
     </message>
     <message>
         <source>Your data is intact. The report below says what happened; you can copy it and send it to whoever looks after SalesDesk for you.</source>
-        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé ; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
+        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé&#xa0;; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
     </message>
     <message>
         <source>Error report</source>
@@ -484,10 +662,58 @@
     </message>
 </context>
 <context>
+    <name>EvidenceEdit</name>
+    <message>
+        <source>What does the answer rest on?</source>
+        <translation>Sur quoi repose la réponse&#xa0;?</translation>
+    </message>
+</context>
+<context>
+    <name>FigureField</name>
+    <message>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+</context>
+<context>
+    <name>FigureTable</name>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Exporter en CSV…</translation>
+    </message>
+</context>
+<context>
     <name>FigureView</name>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
     <message>
         <source>Copy</source>
         <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Tout sélectionner</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Exporter en CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresDialog</name>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copier le tableau</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -538,7 +764,7 @@
     </message>
     <message>
         <source>Refreshing reads the files again where they lie; what they no longer hold is removed.</source>
-        <translation>Actualiser relit les fichiers là où ils se trouvent ; ce qu’ils ne contiennent plus est retiré.</translation>
+        <translation>Actualiser relit les fichiers là où ils se trouvent&#xa0;; ce qu’ils ne contiennent plus est retiré.</translation>
     </message>
     <message>
         <source>Known files</source>
@@ -564,6 +790,10 @@
         <translation>Tout effacer</translation>
     </message>
     <message>
+        <source>Saved views</source>
+        <translation>Vues enregistrées</translation>
+    </message>
+    <message>
         <source>compared with</source>
         <translation>comparé à</translation>
     </message>
@@ -580,7 +810,7 @@
     </message>
     <message>
         <source>{title}:</source>
-        <translation>{title} :</translation>
+        <translation>{title}&#xa0;:</translation>
     </message>
     <message>
         <source>Filters</source>
@@ -626,7 +856,7 @@
     </message>
     <message>
         <source>Sales, quotes, leads, price lists: one Excel workbook or CSV file is enough to begin.</source>
-        <translation>Ventes, devis, prospects, tarifs : un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
+        <translation>Ventes, devis, prospects, tarifs&#xa0;: un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
     </message>
     <message>
         <source>Try</source>
@@ -638,7 +868,7 @@
     </message>
     <message>
         <source>A made-up company: leads, opportunities, sales and costs.</source>
-        <translation>Une entreprise fictive : leads, opportunités, ventes et coûts.</translation>
+        <translation>Une entreprise fictive&#xa0;: leads, opportunités, ventes et coûts.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -768,8 +998,8 @@
     <message numerus="yes">
         <source>Import %n row(s)</source>
         <translation>
-            <numerusform>Importer %n ligne</numerusform>
-            <numerusform>Importer %n lignes</numerusform>
+            <numerusform>Importer&#xa0;%n ligne</numerusform>
+            <numerusform>Importer&#xa0;%n lignes</numerusform>
         </translation>
     </message>
     <message>
@@ -782,7 +1012,7 @@
     </message>
     <message>
         <source>Nothing new: these rows are already there.</source>
-        <translation>Rien de nouveau : ces lignes sont déjà là.</translation>
+        <translation>Rien de nouveau&#xa0;: ces lignes sont déjà là.</translation>
     </message>
     <message>
         <source>Tick a sheet to import it.</source>
@@ -850,7 +1080,7 @@
     </message>
     <message>
         <source>Import into “{name}”</source>
-        <translation>Importer dans « {name} »</translation>
+        <translation>Importer dans «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>Reading the files…</source>
@@ -874,13 +1104,13 @@
     </message>
     <message>
         <source>Mapping remembered for “{sheet}”</source>
-        <translation>Correspondance enregistrée pour « {sheet} »</translation>
+        <translation>Correspondance enregistrée pour «&#xa0;{sheet}&#xa0;»</translation>
     </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
-            <numerusform>environ %n seconde restante</numerusform>
-            <numerusform>environ %n secondes restantes</numerusform>
+            <numerusform>environ&#xa0;%n seconde restante</numerusform>
+            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
         </translation>
     </message>
     <message>
@@ -893,7 +1123,7 @@
     </message>
     <message>
         <source>Rejected rows saved: {path}</source>
-        <translation>Lignes rejetées enregistrées : {path}</translation>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Add a file</source>
@@ -962,8 +1192,8 @@
     <message numerus="yes">
         <source>… and %n more sort(s)</source>
         <translation>
-            <numerusform>… et %n autre sorte</numerusform>
-            <numerusform>… et %n autres sortes</numerusform>
+            <numerusform>… et&#xa0;%n autre sorte</numerusform>
+            <numerusform>… et&#xa0;%n autres sortes</numerusform>
         </translation>
     </message>
     <message>
@@ -979,7 +1209,7 @@
     </message>
     <message>
         <source>ticked: they count as one</source>
-        <translation>coché : ils ne font qu’un</translation>
+        <translation>coché&#xa0;: ils ne font qu’un</translation>
     </message>
     <message>
         <source>Accept all</source>
@@ -988,13 +1218,13 @@
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>… et %n autre</numerusform>
-            <numerusform>… et %n autres</numerusform>
+            <numerusform>… et&#xa0;%n autre</numerusform>
+            <numerusform>… et&#xa0;%n autres</numerusform>
         </translation>
     </message>
     <message>
         <source>“{name}” = “{same}”</source>
-        <translation>« {name} » = « {same} »</translation>
+        <translation>«&#xa0;{name}&#xa0;» = «&#xa0;{same}&#xa0;»</translation>
     </message>
     <message>
         <source>What you will see</source>
@@ -1010,7 +1240,7 @@
     </message>
     <message>
         <source>missing: {fields}</source>
-        <translation>il manque : {fields}</translation>
+        <translation>il manque&#xa0;: {fields}</translation>
     </message>
 </context>
 <context>
@@ -1032,7 +1262,7 @@
     </message>
     <message>
         <source>How is it calculated?</source>
-        <translation>Comment est-ce calculé ?</translation>
+        <translation>Comment est-ce calculé&#xa0;?</translation>
     </message>
     <message>
         <source>no earlier figure</source>
@@ -1076,11 +1306,11 @@
     </message>
     <message>
         <source>Sector benchmark: {sector}</source>
-        <translation>Repère du secteur : {sector}</translation>
+        <translation>Repère du secteur&#xa0;: {sector}</translation>
     </message>
     <message>
         <source>filter without effect here: {names}</source>
-        <translation>filtre sans effet ici : {names}</translation>
+        <translation>filtre sans effet ici&#xa0;: {names}</translation>
     </message>
 </context>
 <context>
@@ -1163,7 +1393,7 @@
     </message>
     <message>
         <source>No imported column holds a purchase cost; per line or per product, either will do.</source>
-        <translation>Aucune colonne importée ne contient de coût d’achat ; par ligne ou par produit, l’un ou l’autre suffit.</translation>
+        <translation>Aucune colonne importée ne contient de coût d’achat&#xa0;; par ligne ou par produit, l’un ou l’autre suffit.</translation>
     </message>
     <message>
         <source>Import a sheet of leads with BANT answers or a status.</source>
@@ -1171,7 +1401,7 @@
     </message>
     <message>
         <source>Import opportunities with their outcome: won or lost.</source>
-        <translation>Importez des opportunités avec leur issue : gagnée ou perdue.</translation>
+        <translation>Importez des opportunités avec leur issue&#xa0;: gagnée ou perdue.</translation>
     </message>
 </context>
 <context>
@@ -1237,6 +1467,57 @@
     </message>
 </context>
 <context>
+    <name>LeadBar</name>
+    <message>
+        <source>Leads by score</source>
+        <translation>Leads par score</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Won or lost</source>
+        <translation>Gagnées ou perdues</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Action overdue</source>
+        <translation>Action en retard</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>New lead (Ctrl+N)</source>
+        <translation>Nouvelle fiche (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Action overdue · {count}</source>
+        <translation>Action en retard · {count}</translation>
+    </message>
+    <message>
+        <source>Hot</source>
+        <translation>Chauds</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>Tièdes</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>Froids</translation>
+    </message>
+</context>
+<context>
     <name>LeadDelegate</name>
     <message>
         <source>today</source>
@@ -1261,14 +1542,43 @@
         <source>New lead</source>
         <translation>Nouvelle fiche</translation>
     </message>
+</context>
+<context>
+    <name>LeadForm</name>
     <message>
-        <source>Leads by score</source>
-        <translation>Leads par score</translation>
+        <source>Lead</source>
+        <translation>Lead</translation>
     </message>
     <message>
-        <source>Action overdue</source>
-        <translation>Action en retard</translation>
+        <source>for {days}</source>
+        <translation>depuis {days}</translation>
     </message>
+    <message>
+        <source>Contact details</source>
+        <translation>Coordonnées</translation>
+    </message>
+    <message>
+        <source>Only facts that serve the sale: the person may ask to read them.</source>
+        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Unreadable amount. Example: {example}</source>
+        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
+    </message>
+</context>
+<context>
+    <name>LeadHistory</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+</context>
+<context>
+    <name>LeadList</name>
     <message>
         <source>Search leads</source>
         <translation>Rechercher un lead</translation>
@@ -1297,6 +1607,18 @@
         <source>Leads</source>
         <translation>Leads</translation>
     </message>
+    <message>
+        <source>Join</source>
+        <translation>Réunir</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Load of the week</source>
+        <translation>Charge de la semaine</translation>
+    </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>
@@ -1305,66 +1627,38 @@
         </translation>
     </message>
     <message>
-        <source>Action overdue · {count}</source>
-        <translation>Action en retard · {count}</translation>
+        <source>room for more</source>
+        <translation>encore de la place</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>Tous</translation>
+        <source>a full week</source>
+        <translation>semaine pleine</translation>
     </message>
     <message>
-        <source>Hot</source>
-        <translation>Chauds</translation>
+        <source>too many: follow-up suffers</source>
+        <translation>trop&#xa0;: le suivi en souffre</translation>
     </message>
     <message>
-        <source>Warm</source>
-        <translation>Tièdes</translation>
+        <source>{rep}: {count} qualified this week, {words}</source>
+        <translation>{rep}&#xa0;: {count} qualifiés cette semaine, {words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late action(s)</source>
+        <translation>
+            <numerusform>%n action en retard</numerusform>
+            <numerusform>%n actions en retard</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Cold</source>
-        <translation>Froids</translation>
+        <source>Load: {most} this week, of {low} to {full}</source>
+        <translation>Charge&#xa0;: {most} cette semaine, sur {low} à {full}</translation>
     </message>
-</context>
-<context>
-    <name>LeadForm</name>
-    <message>
-        <source>Lead</source>
-        <translation>Lead</translation>
-    </message>
-    <message>
-        <source>for {days}</source>
-        <translation>depuis {days}</translation>
-    </message>
-    <message>
-        <source>Visits, answers, meetings</source>
-        <translation>Visites, réponses, rendez-vous</translation>
-    </message>
-    <message>
-        <source>Sector, size, area</source>
-        <translation>Secteur, taille, zone</translation>
-    </message>
-    <message>
-        <source>Contact details</source>
-        <translation>Coordonnées</translation>
-    </message>
-    <message>
-        <source>Only facts that serve the sale: the person may ask to read them.</source>
-        <translation>Seulement des faits utiles à la vente : la personne peut demander à les lire.</translation>
-    </message>
-    <message>
-        <source>New lead</source>
-        <translation>Nouvelle fiche</translation>
-    </message>
-    <message>
-        <source>Unreadable amount. Example: {example}</source>
-        <translation>Montant illisible. Exemple : {example}</translation>
-    </message>
-</context>
-<context>
-    <name>LeadHistory</name>
-    <message>
-        <source>History</source>
-        <translation>Historique</translation>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n choisie</numerusform>
+            <numerusform>%n choisies</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1394,12 +1688,8 @@
         <translation>Données personnelles de cette fiche…</translation>
     </message>
     <message>
-        <source>typed by hand</source>
-        <translation>saisie à la main</translation>
-    </message>
-    <message>
-        <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
-        <translation>Source : {source}. Reçu le {day}. Canal : {channel}.</translation>
+        <source>Data kept too long…</source>
+        <translation>Données gardées trop longtemps…</translation>
     </message>
     <message>
         <source>Next actions to a calendar</source>
@@ -1466,7 +1756,7 @@
     </message>
     <message>
         <source>What is next?</source>
-        <translation>Quelle est la suite ?</translation>
+        <translation>Quelle est la suite&#xa0;?</translation>
     </message>
     <message>
         <source>no date</source>
@@ -1497,12 +1787,76 @@
         <translation>Étape de l’opportunité</translation>
     </message>
     <message>
+        <source>Contact</source>
+        <translation>Échange</translation>
+    </message>
+    <message>
+        <source>Note a call, a visit or a reply of today</source>
+        <translation>Noter un appel, une visite ou une réponse d’aujourd’hui</translation>
+    </message>
+    <message>
         <source>{days} late</source>
         <translation>en retard de {days}</translation>
     </message>
     <message>
         <source>today</source>
         <translation>aujourd’hui</translation>
+    </message>
+</context>
+<context>
+    <name>LeadSource</name>
+    <message>
+        <source>typed by hand</source>
+        <translation>saisie à la main</translation>
+    </message>
+    <message>
+        <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
+        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
+    </message>
+</context>
+<context>
+    <name>LeadsSection</name>
+    <message>
+        <source>Leads and privacy</source>
+        <translation>Leads et vie privée</translation>
+    </message>
+    <message>
+        <source>Scoring model</source>
+        <translation>Modèle de score</translation>
+    </message>
+    <message>
+        <source>Weights and thresholds…</source>
+        <translation>Poids et seuils…</translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation>Données personnelles</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation>&#xa0;ans</translation>
+    </message>
+    <message>
+        <source>Leads without contact are kept for</source>
+        <translation>Les leads sans contact sont gardés</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) should be erased by that rule.</source>
+        <translation>
+            <numerusform>%n lead devrait être effacé selon cette règle.</numerusform>
+            <numerusform>%n leads devraient être effacés selon cette règle.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objection(s) are kept, as codes: those people are left out of imports.</source>
+        <translation>
+            <numerusform>%n opposition est gardée, sous forme de code&#xa0;: cette personne est laissée hors des imports.</numerusform>
+            <numerusform>%n oppositions sont gardées, sous forme de codes&#xa0;: ces personnes sont laissées hors des imports.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No account, no upload.</source>
+        <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
     </message>
 </context>
 <context>
@@ -1545,11 +1899,22 @@
     </message>
     <message>
         <source>Places that are filled in: {places}</source>
-        <translation>Champs remplis automatiquement : {places}</translation>
+        <translation>Champs remplis automatiquement&#xa0;: {places}</translation>
     </message>
     <message>
         <source>Nothing is sent: copy the text into your own mail program.</source>
-        <translation>Rien n’est envoyé : copiez le texte dans votre messagerie.</translation>
+        <translation>Rien n’est envoyé&#xa0;: copiez le texte dans votre messagerie.</translation>
+    </message>
+</context>
+<context>
+    <name>ListTable</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copier le tableau</translation>
     </message>
 </context>
 <context>
@@ -1560,7 +1925,7 @@
     </message>
     <message>
         <source>Why is {name} lost?</source>
-        <translation>Pourquoi {name} est-il perdu ?</translation>
+        <translation>Pourquoi {name} est-il perdu&#xa0;?</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1580,7 +1945,7 @@
     </message>
     <message>
         <source>Before giving up: {title}</source>
-        <translation>Avant d’abandonner : {title}</translation>
+        <translation>Avant d’abandonner&#xa0;: {title}</translation>
     </message>
 </context>
 <context>
@@ -1588,6 +1953,10 @@
     <message>
         <source>My company</source>
         <translation>Mon entreprise</translation>
+    </message>
+    <message>
+        <source>Target saved</source>
+        <translation>Objectif enregistré</translation>
     </message>
     <message>
         <source>data up to {day}</source>
@@ -1661,13 +2030,6 @@
     </message>
 </context>
 <context>
-    <name>MeddicQuestion</name>
-    <message>
-        <source>What does the answer rest on?</source>
-        <translation>Sur quoi repose la réponse ?</translation>
-    </message>
-</context>
-<context>
     <name>MembersPanel</name>
     <message>
         <source>(not given)</source>
@@ -1710,7 +2072,7 @@
     </message>
     <message>
         <source>The files keep their names; telling them apart can be undone.</source>
-        <translation>Les fichiers gardent leurs noms ; la séparation peut être annulée.</translation>
+        <translation>Les fichiers gardent leurs noms&#xa0;; la séparation peut être annulée.</translation>
     </message>
     <message>
         <source>Merged names</source>
@@ -1736,7 +2098,11 @@
     <name>MethodPanel</name>
     <message>
         <source>{interval}: the true figure lies there 95 times in 100.</source>
-        <translation>{interval} : la vraie valeur s’y trouve 95 fois sur 100.</translation>
+        <translation>{interval}&#xa0;: la vraie valeur s’y trouve 95 fois sur 100.</translation>
+    </message>
+    <message>
+        <source>Working hours…</source>
+        <translation>Horaires de travail…</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1749,6 +2115,85 @@
     <message>
         <source>Calculated on</source>
         <translation>Calculé sur</translation>
+    </message>
+    <message>
+        <source>Exchange rates…</source>
+        <translation>Taux de change…</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Annuler la dernière modification</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Enregistrer cette vue…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Clair ou sombre</translation>
+    </message>
+    <message>
+        <source>Open a company file…</source>
+        <translation>Ouvrir un fichier de société…</translation>
+    </message>
+    <message>
+        <source>company</source>
+        <translation>société</translation>
+    </message>
+    <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
+        <source>Settings saved</source>
+        <translation>Réglages enregistrés</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>Enregistrer cette vue</translation>
+    </message>
+    <message>
+        <source>Page, period, comparison and filters are kept under this name:</source>
+        <translation>La page, la période, la comparaison et les filtres sont gardés sous ce nom&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>View saved: {name}</source>
+        <translation>Vue enregistrée&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>vue</translation>
     </message>
 </context>
 <context>
@@ -1767,7 +2212,7 @@
     </message>
     <message>
         <source>within {days}, going by your own history; 80% range: {low} to {high}</source>
-        <translation>sous {days}, selon votre historique ; fourchette à 80 % : {low} à {high}</translation>
+        <translation>sous {days}, selon votre historique&#xa0;; fourchette à 80&#xa0;%&#xa0;: {low} à {high}</translation>
     </message>
     <message>
         <source>{held} of {all} past forecasts held</source>
@@ -1778,7 +2223,7 @@
     <name>Opening</name>
     <message>
         <source>No program of this computer opens this file. It lies here:</source>
-        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici :</translation>
+        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -1789,7 +2234,7 @@
     </message>
     <message>
         <source>{period}, compared with: {compared}</source>
-        <translation>{period}, comparé à : {compared}</translation>
+        <translation>{period}, comparé à&#xa0;: {compared}</translation>
     </message>
     <message>
         <source>Not rated</source>
@@ -1801,7 +2246,7 @@
     </message>
     <message>
         <source>bar: your value · dotted: your target · bands: zones of the benchmark</source>
-        <translation>trait plein : votre valeur · pointillé : votre objectif · bandes : zones du repère</translation>
+        <translation>trait plein&#xa0;: votre valeur · pointillé&#xa0;: votre objectif · bandes&#xa0;: zones du repère</translation>
     </message>
     <message>
         <source>Over a year</source>
@@ -1929,7 +2374,7 @@
     </message>
     <message>
         <source>This period is running: the data reaches {day}.</source>
-        <translation>Période en cours : les données vont jusqu’au {day}.</translation>
+        <translation>Période en cours&#xa0;: les données vont jusqu’au {day}.</translation>
     </message>
 </context>
 <context>
@@ -1961,6 +2406,10 @@
     <message>
         <source>Erase this person</source>
         <translation>Effacer cette personne</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Effacement…</translation>
     </message>
     <message>
         <source>Save a copy</source>
@@ -2085,6 +2534,94 @@
     </message>
 </context>
 <context>
+    <name>RatesDialog</name>
+    <message>
+        <source>Exchange rates</source>
+        <translation>Taux de change</translation>
+    </message>
+    <message>
+        <source>One unit of each currency in {own}, from a day on (empty: from the start). Amounts in a currency without a rate are left out and listed.</source>
+        <translation>Une unité de chaque devise en {own}, à partir d’un jour (vide&#xa0;: depuis toujours). Les montants dans une devise sans taux sont écartés et listés.</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Devise</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>À partir du</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Taux</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionDialog</name>
+    <message>
+        <source>Data kept too long</source>
+        <translation>Données gardées trop longtemps</translation>
+    </message>
+    <message>
+        <source>Keep leads that bought nothing, without contact, for</source>
+        <translation>Garder les fiches sans achat ni contact pendant</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation> ans</translation>
+    </message>
+    <message>
+        <source>Years of retention</source>
+        <translation>Années de conservation</translation>
+    </message>
+    <message>
+        <source>Leads kept too long</source>
+        <translation>Fiches gardées trop longtemps</translation>
+    </message>
+    <message>
+        <source>I know that erasing cannot be undone, and deletes the automatic backups</source>
+        <translation>Je sais que l’effacement est définitif et supprime les sauvegardes automatiques</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Erase these people</source>
+        <translation>Effacer ces personnes</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Effacement…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) without contact for longer</source>
+        <translation>
+            <numerusform>%n fiche sans contact depuis plus longtemps</numerusform>
+            <numerusform>%n fiches sans contact depuis plus longtemps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) of people left out of imports</source>
+        <translation>
+            <numerusform>%n nom, adresse ou numéro laissé de côté à l’import</numerusform>
+            <numerusform>%n noms, adresses ou numéros laissés de côté à l’import</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is left out of imports.</source>
+        <translation>Personne n’est laissé de côté à l’import.</translation>
+    </message>
+</context>
+<context>
     <name>RowsHead</name>
     <message>
         <source>Looking for the records…</source>
@@ -2120,7 +2657,7 @@
     </message>
     <message>
         <source>{dimension}: {name}</source>
-        <translation>{dimension} : {name}</translation>
+        <translation>{dimension}&#xa0;: {name}</translation>
     </message>
 </context>
 <context>
@@ -2176,7 +2713,53 @@
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation>Enregistré : {path}</translation>
+        <translation>Enregistré&#xa0;: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>RowsView</name>
+    <message>
+        <source>Show the original row</source>
+        <translation>Afficher la ligne d’origine</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Tout sélectionner</translation>
+    </message>
+</context>
+<context>
+    <name>RuleFields</name>
+    <message>
+        <source>Most points of each part</source>
+        <translation>Points au plus de chaque partie</translation>
+    </message>
+    <message>
+        <source>Qualification and grades</source>
+        <translation>Qualification et températures</translation>
+    </message>
+    <message>
+        <source>{criterion} is met from</source>
+        <translation>{criterion}&#xa0;: rempli à partir de</translation>
+    </message>
+    <message>
+        <source>Hot from</source>
+        <translation>Chaud à partir de</translation>
+    </message>
+    <message>
+        <source>Warm from</source>
+        <translation>Tiède à partir de</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>MEDDIC is asked from</source>
+        <translation>MEDDIC demandé à partir de</translation>
     </message>
 </context>
 <context>
@@ -2205,44 +2788,20 @@
         <translation>Nom du modèle</translation>
     </message>
     <message>
+        <source>Delete this model</source>
+        <translation>Supprimer ce modèle</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Poids</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signaux</translation>
+    </message>
+    <message>
         <source>Learn from my history</source>
         <translation>Apprendre de mon historique</translation>
-    </message>
-    <message>
-        <source>Most points of each part</source>
-        <translation>Points au plus de chaque partie</translation>
-    </message>
-    <message>
-        <source>Qualification and grades</source>
-        <translation>Qualification et températures</translation>
-    </message>
-    <message>
-        <source>{criterion} is met from</source>
-        <translation>{criterion} : rempli à partir de</translation>
-    </message>
-    <message>
-        <source>Hot from</source>
-        <translation>Chaud à partir de</translation>
-    </message>
-    <message>
-        <source>Warm from</source>
-        <translation>Tiède à partir de</translation>
-    </message>
-    <message>
-        <source>An interaction loses half its points in</source>
-        <translation>Un échange perd la moitié de ses points en</translation>
-    </message>
-    <message>
-        <source> days</source>
-        <translation> jours</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>jamais</translation>
-    </message>
-    <message>
-        <source>MEDDIC is asked from</source>
-        <translation>MEDDIC demandé à partir de</translation>
     </message>
     <message>
         <source>Who changes grade</source>
@@ -2269,7 +2828,15 @@
     </message>
     <message>
         <source>{grade}: {before}, then {after}</source>
-        <translation>{grade} : {before}, puis {after}</translation>
+        <translation>{grade}&#xa0;: {before}, puis {after}</translation>
+    </message>
+    <message>
+        <source>{grade}: {before} won, then {after}</source>
+        <translation>{grade}&#xa0;: {before} signés, puis {after}</translation>
+    </message>
+    <message>
+        <source>In your history:</source>
+        <translation>Dans votre historique&#xa0;:</translation>
     </message>
     <message>
         <source>Hot</source>
@@ -2286,6 +2853,25 @@
     <message>
         <source>My model</source>
         <translation>Mon modèle</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Rubriques</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
@@ -2396,6 +2982,59 @@
     </message>
 </context>
 <context>
+    <name>SignalCard</name>
+    <message>
+        <source>Use the list</source>
+        <translation>Reprendre la liste</translation>
+    </message>
+    <message>
+        <source>ticked by hand</source>
+        <translation>coché à la main</translation>
+    </message>
+    <message>
+        <source>told by your data</source>
+        <translation>d’après vos données</translation>
+    </message>
+</context>
+<context>
+    <name>SignalFields</name>
+    <message>
+        <source>Who is aimed at, and for how long it counts</source>
+        <translation>Qui est visé, et pendant combien de temps cela compte</translation>
+    </message>
+    <message>
+        <source>Sectors, separated by commas</source>
+        <translation>Secteurs, séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>Areas, separated by commas</source>
+        <translation>Zones, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>Employees, from</source>
+        <translation>Salariés, à partir de</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+    <message>
+        <source>An interaction loses half its points in</source>
+        <translation>Un échange perd la moitié de ses points en</translation>
+    </message>
+    <message>
+        <source>Digital engagement loses half its points in</source>
+        <translation>L’engagement numérique perd la moitié de ses points en</translation>
+    </message>
+</context>
+<context>
+    <name>SignalRow</name>
+    <message>
+        <source>{words}, {points} points</source>
+        <translation>{words}, {points} points</translation>
+    </message>
+</context>
+<context>
     <name>SourcePane</name>
     <message>
         <source>Original cells</source>
@@ -2431,11 +3070,11 @@
     </message>
     <message>
         <source>This record was entered in SalesDesk; no spreadsheet holds it.</source>
-        <translation>Cette fiche a été saisie dans SalesDesk ; aucun tableur ne la contient.</translation>
+        <translation>Cette fiche a été saisie dans SalesDesk&#xa0;; aucun tableur ne la contient.</translation>
     </message>
     <message>
         <source>Corrected at the import: {cell} is read as “{value}”. </source>
-        <translation>Corrigé à l’import : {cell} est lu « {value} ». </translation>
+        <translation>Corrigé à l’import&#xa0;: {cell} est lu «&#xa0;{value}&#xa0;». </translation>
     </message>
     <message>
         <source>Row {row} of sheet {sheet} in {file}</source>
@@ -2456,16 +3095,36 @@
 <context>
     <name>TargetDialog</name>
     <message>
-        <source>Target of the company</source>
-        <translation>Objectif de l’entreprise</translation>
+        <source>A target goes before the benchmark. 0 means no target.</source>
+        <translation>L’objectif prime sur le repère. 0&#xa0;: pas d’objectif.</translation>
     </message>
     <message>
-        <source>A target goes before the benchmark. 0 means no target.</source>
-        <translation>L’objectif prime sur le repère. 0 : pas d’objectif.</translation>
+        <source>Targets set</source>
+        <translation>Objectifs fixés</translation>
     </message>
     <message>
         <source>Sector of the company</source>
         <translation>Secteur de l’entreprise</translation>
+    </message>
+    <message>
+        <source>The whole company</source>
+        <translation>Toute l’entreprise</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Pour</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Période</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -2476,12 +3135,58 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Target</source>
+        <translation>Objectif</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
     </message>
+</context>
+<context>
+    <name>TargetsSection</name>
     <message>
-        <source> days</source>
-        <translation> jours</translation>
+        <source>Targets</source>
+        <translation>Objectifs</translation>
+    </message>
+    <message>
+        <source>A target goes before the benchmark: it decides the status of its indicator.</source>
+        <translation>Un objectif passe avant le repère&#xa0;: il décide de l’état de son indicateur.</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Change the target: {indicator}</source>
+        <translation>Modifier l’objectif&#xa0;: {indicator}</translation>
+    </message>
+    <message>
+        <source>no target</source>
+        <translation>aucun objectif</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdForm</name>
+    <message>
+        <source>Thresholds</source>
+        <translation>Seuils</translation>
+    </message>
+    <message>
+        <source>As published for the sector, unverified</source>
+        <translation>Publiés pour le secteur, non vérifiés</translation>
+    </message>
+    <message>
+        <source>Our own</source>
+        <translation>Les nôtres</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>{zone} from</source>
+        <translation>{zone} à partir de</translation>
     </message>
 </context>
 <context>
@@ -2501,6 +3206,52 @@
     <message>
         <source>Import</source>
         <translation>Importer</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsMenu</name>
+    <message>
+        <source>No saved view yet</source>
+        <translation>Aucune vue enregistrée</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Enregistrer cette vue…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+</context>
+<context>
+    <name>WorkingTimeDialog</name>
+    <message>
+        <source>Working hours</source>
+        <translation>Horaires de travail</translation>
+    </message>
+    <message>
+        <source>The working clock of the first contact stands still outside of these hours.</source>
+        <translation>Hors de ces horaires, l’horloge ouvrée du premier contact est à l’arrêt.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>à</translation>
+    </message>
+    <message>
+        <source>French public holidays are not worked</source>
+        <translation>Jours fériés français non travaillés</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>

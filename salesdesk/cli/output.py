@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from salesdesk.cli.session import open_desk, selected
-from salesdesk.desk.desk import kpi_by_key
+from salesdesk.desk.figures import kpi_by_key
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.task import Task

@@ -252,24 +252,21 @@ class CompanyFile:
         return self.edit_all([Edit(kind, record, values, identity)], label)[0]
 
     def edit_all(self, wanted: Sequence[Edit], label: Message) -> list[int]:
-        """Several edits as one change, with one new record of a kind at most; returns the records' ids."""
-        added = [edit.kind for edit in wanted if edit.record is None]
-        assert len(added) == len(set(added)), "the journal tells one stretch of new ids per kind"
+        """Several edits as one change; returns the records' ids in their order."""
         with self._database.transaction() as connection:
             held = self._current(connection)
             change = changes.begin(connection, ChangeKind.EDIT, label, _now())
             frames = dict(held.frames)
             lists: edits.Lists = {}
-            ids = []
+            ids = [edit.record or 0 for edit in wanted]
             for edit in wanted:
-                record = edit.record
-                if record is None:
-                    record, frames[edit.kind] = edits.add(
-                        connection, held, change, edit.kind, edit.values, edit.identity, lists
-                    )
-                else:
-                    edits.edit(connection, held, change, edit.kind, record, edit.values, lists)
-                ids.append(record)
+                if edit.record is not None:
+                    edits.edit(connection, held, change, edit.kind, edit.record, edit.values, lists)
+            for kind in dict.fromkeys(edit.kind for edit in wanted if edit.record is None):
+                places = [at for at, edit in enumerate(wanted) if edit.record is None and edit.kind is kind]
+                added, frames[kind] = edits.add(connection, held, change, kind, [wanted[at] for at in places], lists)
+                for at, record in zip(places, added, strict=True):
+                    ids[at] = record
             texts = applying.write_members(connection, held, lists.values(), change)
             applying.next_version(connection)
             made = held.successor(connection, frames, texts, {edit.kind for edit in wanted})

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.desk import Desk
-from salesdesk.desk.desk import ImportOutcome
+from salesdesk.desk.imports import ImportOutcome
 from salesdesk.domain.batch import Merge
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.problem import Problem

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
-from salesdesk.desk.desk import ImportOutcome
+from salesdesk.desk.imports import ImportOutcome
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import ALL_TIME

@@ -23,6 +23,7 @@ from salesdesk.importing.vocabulary import synonyms
 from salesdesk.kpi.definition import Measure, Status
 from salesdesk.kpi.verdict import headline
 from salesdesk.ui.board import Board
+from salesdesk.ui.data_lists import moment_words
 from salesdesk.ui.data_page import DataPage
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.import_window import ImportWindow
@@ -67,7 +68,7 @@ def test_that_the_overview_tells_of_the_latest_import(qtbot: QtBot) -> None:
     assert "111" not in said
 
 
-def test_that_the_data_page_follows_an_import_and_marks_what_it_replaced(
+def test_that_the_data_page_follows_an_import_and_lists_what_is_in_force(
     qtbot: QtBot, desk: Desk, sales_csv: Path
 ) -> None:
     page = DataPage(imported(desk, sales_csv))
@@ -75,10 +76,10 @@ def test_that_the_data_page_follows_an_import_and_marks_what_it_replaced(
     page.show()
     imported(desk, later_sales(sales_csv.parent))
     page.follow()
-    sources = page.sources.model()
-    assert sources.rowCount() == 2
-    said = [sources.index(row, 3).data() for row in range(2)]
-    assert [words.endswith("remplacée") for words in said] == [False, True]
+    files = page.files.table.model()
+    assert files.rowCount() == 1
+    assert files.index(0, 2).data() == moment_words(desk.sheets()[-1].imported_at)
+    assert page.history.model().rowCount() == 2
     assert speech.say(desk.changes()[-1].label) in page.undo_button.accessibleName()
 
 
@@ -98,7 +99,7 @@ def test_that_the_last_twelve_months_follow_the_data(qtbot: QtBot, desk: Desk, s
 
 
 def test_that_typing_in_the_palette_searches(window: MainWindow, qtbot: QtBot) -> None:
-    palette = window.deeds.open_palette()
+    palette = window.offers.open_palette()
     qtbot.waitUntil(palette.isVisible)
     assert palette.focusWidget() is palette.field
     QTest.keyClicks(QApplication.focusWidget() or palette, "marge")
