@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>ChangedFiles</name>
+    <message numerus="yes">
+        <source>%n file(s) changed since the import</source>
+        <translation>
+            <numerusform>%n file has changed since it was imported</numerusform>
+            <numerusform>%n files have changed since they were imported</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Deeds</name>
     <message numerus="yes">
         <source>about %n second(s) left</source>

@@ -88,6 +88,7 @@ def _sheet_json(sheet: SheetPlan, language: Language) -> dict[str, Any]:
                 "field": column.field or None,
                 "confidence": round(column.confidence, 3),
                 "reason": say(column.reason, language),
+                "values": say(column.seen, language) if column.seen is not None else None,
             }
             for column in sheet.columns
         },

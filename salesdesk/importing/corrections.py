@@ -12,6 +12,7 @@ from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.raw import Cell, RawColumn
 from salesdesk.domain.texts import Message
 from salesdesk.importing.look import Look
+from salesdesk.importing.twins import KEEP_ONE, ONE_KEPT, TWICE
 
 Chosen: TypeAlias = Mapping[tuple[int, int], str]
 """Spreadsheet row and column (0 = A) → what the cell is to be read as; '' as it stands."""
@@ -44,14 +45,19 @@ def corrected(look: Look, chosen: Chosen, known: Known) -> tuple[Look, tuple[Cor
 def suggested(problem: Problem) -> str:
     """What a cell that could not be read was meant to say, where that is certain in kind; '' otherwise.
 
-    A number is in the sheet's own writing, a day in ISO form, which is read alike in every sheet.
+    A number is in the sheet's own writing, a day in ISO form, which is read alike in every sheet.  Of a row that equals
+    another one, that they are one: likely enough to be offered, and told as what it is.
     """
+    if problem.message.key == TWICE:
+        return KEEP_ONE
     return str(problem.message.values.get("meant", "")) if problem.message.key in _CERTAIN else ""
 
 
 _CERTAIN = frozenset(f"importing.cell.{name}" for name in ("letter_o", "impossible_date", "far_future", "far_past"))
 CORRECTED = "importing.note.corrected"
-"""Key of the note that tells a correction."""
+"""Key of the note that tells a corrected cell."""
+TAKEN_BACK = frozenset({CORRECTED, ONE_KEPT})
+"""Keys of the notes that tell what was corrected, which can be taken back."""
 
 
 def _known(look: Look, known: Known) -> Iterator[tuple[tuple[int, int], Correction]]:

@@ -16,7 +16,7 @@ from salesdesk.domain.texts import Message
 from salesdesk.importing.left_out import LeftOut
 from salesdesk.importing.look import Look
 from salesdesk.importing.matching import KindMatch
-from salesdesk.importing.values import copied, read_words
+from salesdesk.importing.values import copied
 
 _OF_DOCUMENT: Final = frozenset(
     [
@@ -74,11 +74,11 @@ def spread_documents(look: Look, match: KindMatch) -> Look:
 
 def _spread_first_lines(look: Look, match: KindMatch) -> Look:
     """The table with columns that are filled on the first line of each document only, as Shopify has them, filled."""
-    cells = {m.field: look.cells[m.column] for m in match.matches}
-    number = cells.get("document_number")
-    if number is None:
+    number = match.fields.get("document_number")
+    gaps = any(not look.cells[m.column].kinds.all() for m in match.matches if m.field in _OF_DOCUMENT)
+    if number is None or not gaps:
         return look
-    documents = read_words(number).codes
+    documents = look.words[number.column].codes
     first = np.append(np.unique(documents[documents >= 0], return_index=True)[1], 0)
     known = np.flatnonzero(documents >= 0)
     sources = np.full(len(documents), -1, dtype=np.int64)

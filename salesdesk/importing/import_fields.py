@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from salesdesk.domain.columns import SCHEMAS, Kind
+from salesdesk.domain.texts import keys
 from salesdesk.importing.vocabulary import synonyms
 
 
@@ -155,6 +156,12 @@ def type_of(field: str) -> Type:
     if field.startswith(("bant_", "meddic_", "meddpicc_")):
         return Type.DATE if field.endswith("_date") else Type.TEXT if field.endswith("_evidence") else Type.WORD
     return _TYPES.get(field, Type.TEXT)
+
+
+def label_key(name: str) -> str:
+    """The text that names an import field: one that can be chosen, or one that is merely kept."""
+    key = f"importing.field.{name}"
+    return key if key in keys() else f"importing.kept.{name}"
 
 
 def import_field(kind: Kind, name: str) -> str | None:

@@ -17,6 +17,7 @@ class LeftOut(StrEnum):
     REPEATED_HEADER = "repeated_header"
     BLANK = "blank"
     NOTE = "note"
+    REPEATED = "repeated"  # the same as an earlier row in every cell, and taken for the same by the user
     TITLE = "title"  # above a header that is written again
     DOCUMENT = "document"  # a document's own row above its lines
     NO_SALE = "no_sale"  # an entry of a ledger on another account than sales

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from salesdesk.domain.texts import Language, Message, keys, say
+from salesdesk.domain.texts import Language, Message, say
+from salesdesk.importing.import_fields import label_key
 from salesdesk.importing.plan import ImportPlan
 from salesdesk.importing.sheetplan import SheetPlan
 
@@ -10,12 +11,6 @@ from salesdesk.importing.sheetplan import SheetPlan
 def field_label(name: str, language: Language) -> str:
     """What an import field is called."""
     return say(Message(label_key(name)), language)
-
-
-def label_key(name: str) -> str:
-    """The text that names an import field: one that can be chosen, or one that is merely kept."""
-    key = f"importing.field.{name}"
-    return key if key in keys() else f"importing.kept.{name}"
 
 
 def mapping_rows(sheet: SheetPlan, language: Language) -> list[tuple[str, str, str, str, str]]:
@@ -26,7 +21,7 @@ def mapping_rows(sheet: SheetPlan, language: Language) -> list[tuple[str, str, s
             column.header,
             field_label(column.field, language) if column.field else "",
             f"{column.confidence:.0%}" if column.field else "",
-            say(column.reason, language),
+            " ".join(say(told, language) for told in (column.reason, column.seen) if told is not None),
         )
         for column in sheet.columns
     ]

@@ -55,6 +55,7 @@ _SMALL: Final = 3_000
 """Spellings are compared one by one only in lists up to this many names."""
 _LIKE: Final = 80.0
 """Names less alike than this, in hundredths, do not differ by one letter."""
+_ROUNDED: Final = 1.5
 _SHORT: Final = 4
 """One letter in a shorter word makes another word: a size, a colour, a first name."""
 _ESTABLISHED: Final = 2
@@ -166,7 +167,9 @@ def _spelled(names: Mapping[str, _Name], gone: set[str], join: Callable[[list[_N
         return
     met = Counter(word for name in names for word in set(normal(name).split()))
     scores = process.cdist(forms, forms, scorer=fuzz.ratio, score_cutoff=_LIKE, dtype=np.uint8)
-    for one, two in zip(*np.nonzero(np.triu(scores, 1)), strict=True):
+    lengths = np.array([len(form) for form in forms])
+    one_letter = 100 - 200 / (lengths[:, None] + lengths) - _ROUNDED
+    for one, two in zip(*np.nonzero(np.triu(scores >= one_letter, 1)), strict=True):
         if _misspelled(forms[one], forms[two], met):
             join([left[one], left[two]], float(scores[one, two]) / 100, "spelling", False)
 

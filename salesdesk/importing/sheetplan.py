@@ -30,7 +30,8 @@ class Question:
 class ColumnPlan:
     """One column: its header and spreadsheet place, the import field it fills ('' none) and why.
 
-    ``type``: how its cells are read, by the field or, without one, by what they look like.
+    ``type``: how its cells are read, by the field or, without one, by what they look like.  ``seen``: what its values
+    are, in words; None where it is empty.
     """
 
     header: str
@@ -39,6 +40,7 @@ class ColumnPlan:
     confidence: float
     reason: Message
     type: Type
+    seen: Message | None = None
 
     @property
     def letter(self) -> str:

@@ -27,6 +27,7 @@ from salesdesk.importing.matching import ASKED, KindMatch, Match
 from salesdesk.importing.records import build
 from salesdesk.importing.remarks import foreign, gaps, no_lost, not_sales, repeats, split_decimals
 from salesdesk.importing.secondary import Described, described
+from salesdesk.importing.seen import date_ranges, seen_in
 from salesdesk.importing.sheetplan import Choices, ColumnPlan, Question, SheetPlan
 from salesdesk.importing.stage_dates import FIELD as STAGE_DATE
 from salesdesk.importing.stage_dates import stage_changes, stage_columns
@@ -119,7 +120,7 @@ class TableReading:
             self.look.table,
             self.choices,
             self.match.kind,
-            self._column_plans(),
+            self._column_plans(cells),
             self.decimal,
             self.date_order,
             include=include,
@@ -272,22 +273,25 @@ class TableReading:
             members.kind, members.columns, members.lists, rows[members.first], found.identity, found.content
         )
 
-    def _column_plans(self) -> tuple[ColumnPlan, ...]:
+    def _column_plans(self, cells: Cells) -> tuple[ColumnPlan, ...]:
         by_column = {m.column: m for m in self.match.matches}
+        dates = date_ranges(cells, self.match.fields)
         plans: list[ColumnPlan] = []
         for i, (header, seen) in enumerate(zip(self.look.table.headers, self.look.profiles, strict=True)):
             place = self.look.table.body.first_column + i
             match = by_column.get(i)
             if match is not None:
                 kind = type_of(match.field)
-                plans.append(ColumnPlan(header, place, match.field, round(match.confidence, 2), match.reason, kind))
+                told = dates.get(i) or seen_in(seen)
+                sure = round(match.confidence, 2)
+                plans.append(ColumnPlan(header, place, match.field, sure, match.reason, kind, told))
             elif i in self.stages:
                 reason = Message("importing.match.stage_date", {"stage": self.stages[i]})
                 plans.append(ColumnPlan(header, place, STAGE_DATE, 0.97, reason, Type.DATE))
             else:
                 ignored = self.choices.fields.get(header) == IGNORED
                 reason = Message("importing.match.ignored" if ignored else "importing.match.none")
-                plans.append(ColumnPlan(header, place, "", 0.0, reason, type_seen(seen)))
+                plans.append(ColumnPlan(header, place, "", 0.0, reason, type_seen(seen), seen_in(seen)))
         return tuple(plans)
 
 

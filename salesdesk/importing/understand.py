@@ -15,6 +15,7 @@ from salesdesk.importing.look import Context, Look
 from salesdesk.importing.matching import Evidence, KindMatch, match_kind, match_kinds
 from salesdesk.importing.sheetplan import Choices, Question, SheetPlan
 from salesdesk.importing.table_reading import TableReading
+from salesdesk.importing.twins import without_twins
 
 
 def understand(look: Look, choices: Choices, context: Context, index: int) -> SheetPlan:
@@ -25,6 +26,7 @@ def understand(look: Look, choices: Choices, context: Context, index: int) -> Sh
     chosen = choices.kind or (Kind(answers["kind"]) if "kind" in answers else None)
     if aside is not None and choices.kind is None and choices.include is not True:
         return left_aside(look, choices, aside)
+    look, twins = without_twins(look, choices.corrections, context.corrections)
     look, corrections = corrected(look, choices.corrections, context.corrections)
     look = sales_of_ledger(look)
     match, runner_up = _match(look, choices, context, chosen, remembered)
@@ -35,7 +37,7 @@ def understand(look: Look, choices: Choices, context: Context, index: int) -> Sh
     if match.kind in {Kind.ORDER_LINE, Kind.OPPORTUNITY}:
         look = spread_labels(look, match)
     reading = TableReading(look, choices, context, match, answers, index)
-    plan = replace(reading.plan(remembered=bool(remembered)), corrections=corrections)
+    plan = replace(reading.plan(remembered=bool(remembered)), corrections=(*corrections, *twins))
     if runner_up is not None and chosen is None:
         plan = replace(plan, questions=(_which_kind(match.kind, runner_up, index), *plan.questions))
     return plan

@@ -150,6 +150,9 @@ class MainWindow(QMainWindow):
         """Make what other pages will need, before somebody opens them."""
         if (desk := self.desk) is not None:
             Job(lambda _task: load_the_rest(desk), language=speech.current).start()
+            from salesdesk.ui.changed_files import ChangedFiles
+
+            ChangedFiles(self).look(desk)
 
     @Slot(object)
     def _show_error(self, error: BaseException) -> None:

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QToolTip, QWidget
 
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.texts import keys
-from salesdesk.importing.import_fields import IGNORED, Type
-from salesdesk.importing.listing import label_key
+from salesdesk.importing.import_fields import IGNORED, Type, label_key
 from salesdesk.importing.sheetplan import ColumnPlan
 from salesdesk.importing.vocabulary import synonyms
 from salesdesk.ui.components import as_tip, no_mnemonic
@@ -131,7 +130,8 @@ class MappingHeader(QHeaderView):
         if isinstance(event, QHelpEvent) and event.type() == QHelpEvent.Type.ToolTip:
             column = self.column(self.logicalIndexAt(event.pos()))
             if column is not None:
-                QToolTip.showText(event.globalPos(), as_tip(f"{column.header} – {speech.say(column.reason)}"), self)
+                reasons = " ".join(speech.say(told) for told in (column.reason, column.seen) if told is not None)
+                QToolTip.showText(event.globalPos(), as_tip(f"{column.header} – {reasons}"), self)
             return True
         return super().event(event)
 

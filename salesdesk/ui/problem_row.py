@@ -8,7 +8,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from salesdesk.domain.problem import Problem, Severity
-from salesdesk.importing.corrections import CORRECTED, suggested
+from salesdesk.importing.corrections import TAKEN_BACK, suggested
+from salesdesk.importing.twins import KEEP_ONE
 from salesdesk.ui.components import Label, button, no_mnemonic, set_tip
 from salesdesk.ui.flow_layout import FlowLayout
 from salesdesk.ui.fonts import font
@@ -88,9 +89,14 @@ class ProblemRow(QFrame):
 
     def _offer(self) -> None:
         """Which corrections there are: undo one, read what was surely meant, type what the cell should say."""
-        problem, is_correction = self._problem, self._problem.message.key == CORRECTED
-        meant = _words(suggested(problem))
-        self.read.setText(self.tr("Take back") if is_correction else self.tr("Read {value}").format(value=meant))
+        problem, is_correction = self._problem, self._problem.message.key in TAKEN_BACK
+        meant = suggested(problem)
+        if is_correction:
+            self.read.setText(self.tr("Take back"))
+        elif meant == KEEP_ONE:
+            self.read.setText(self.tr("Keep only one"))
+        else:
+            self.read.setText(self.tr("Read {value}").format(value=_words(meant)))
         self.read.setVisible(is_correction or bool(meant))
         several = len(self._meant())
         all_words = self.tr("Correct all %n", "", several)
@@ -116,7 +122,7 @@ class ProblemRow(QFrame):
         self._show()
 
     def _read(self) -> None:
-        value = "" if self._problem.message.key == CORRECTED else suggested(self._problem)
+        value = "" if self._problem.message.key in TAKEN_BACK else suggested(self._problem)
         self._correct({(self._problem.row, self._problem.column): value})
 
     def _read_all(self) -> None:

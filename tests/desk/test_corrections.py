@@ -11,6 +11,7 @@ from salesdesk.domain.problem import Severity
 from salesdesk.domain.task import Task
 from salesdesk.importing.corrections import CORRECTED, suggested
 from salesdesk.importing.plan import ImportPlan
+from salesdesk.importing.twins import KEEP_ONE, ONE_KEPT
 
 _ROWS = (
     ("FA1", "05/01/2026", "Acme", "1 480,00"),
@@ -116,6 +117,23 @@ def test_that_a_correction_is_taken_back(desk: Desk, file: Path) -> None:
     )
     desk.apply(back, Task())
     assert desk.plan([file], Task()).sheets[0].rejected == 4
+
+
+def test_that_of_two_equal_rows_one_is_kept_where_the_user_says_so(desk: Desk, file: Path) -> None:
+    _write(file, (*_ROWS[:1], _ROWS[0], _ROWS[0], ("FA9", "16/01/2026", "Acme", "10,00")))
+    plan = desk.plan([file], Task())
+    assert [p.row for p in plan.sheets[0].problems if suggested(p) == KEEP_ONE] == [3, 4]
+    once = plan.correct(0, {(3, -1): KEEP_ONE})
+    assert [(p.row, p.message.key) for p in once.sheets[0].problems] == [(3, ONE_KEPT), (4, ONE_KEPT)]
+    desk.apply(once, Task())
+    assert desk.revenue() == pytest.approx(1490)
+    again = desk.plan([file], Task())
+    assert not desk.apply(again, Task()).change
+    back = again.correct(0, {(3, -1): ""})
+    assert back.sheets[0].rows == 4
+    desk.apply(back, Task())
+    assert desk.revenue() == pytest.approx(3 * 1480 + 10)
+    assert not desk.apply(desk.plan([file], Task()), Task()).change
 
 
 def test_that_a_correction_that_is_no_number_either_is_told(desk: Desk, file: Path) -> None:

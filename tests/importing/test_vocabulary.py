@@ -4,8 +4,7 @@ import pytest
 
 from salesdesk.domain.columns import ENGAGEMENT_SIGNALS, PROFILE_SIGNALS, SCHEMAS, Kind
 from salesdesk.domain.texts import keys
-from salesdesk.importing.import_fields import OWN_NAMES, import_field
-from salesdesk.importing.listing import label_key
+from salesdesk.importing.import_fields import OWN_NAMES, import_field, label_key
 from salesdesk.importing.vocabulary import _load, ambiguous, canonical, layouts, loose, normal, spellings, synonyms
 
 

@@ -23,6 +23,7 @@ from salesdesk.importing.vocabulary import synonyms
 from salesdesk.kpi.definition import Measure, Status
 from salesdesk.kpi.verdict import headline
 from salesdesk.ui.board import Board
+from salesdesk.ui.data_lists import moment_words
 from salesdesk.ui.data_page import DataPage
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.import_window import ImportWindow
@@ -67,7 +68,7 @@ def test_that_the_overview_tells_of_the_latest_import(qtbot: QtBot) -> None:
     assert "111" not in said
 
 
-def test_that_the_data_page_follows_an_import_and_marks_what_it_replaced(
+def test_that_the_data_page_follows_an_import_and_lists_what_is_in_force(
     qtbot: QtBot, desk: Desk, sales_csv: Path
 ) -> None:
     page = DataPage(imported(desk, sales_csv))
@@ -76,8 +77,9 @@ def test_that_the_data_page_follows_an_import_and_marks_what_it_replaced(
     imported(desk, later_sales(sales_csv.parent))
     page.follow()
     files = page.files.table.model()
-    said = [[files.index(row, column).data() for column in (0, 3, 4)] for row in range(files.rowCount())]
-    assert said == [["ventes.csv", "3", "tel qu’importé"]]
+    assert files.rowCount() == 1
+    assert files.index(0, 2).data() == moment_words(desk.sheets()[-1].imported_at)
+    assert page.history.model().rowCount() == 2
     assert speech.say(desk.changes()[-1].label) in page.undo_button.accessibleName()
 
 
