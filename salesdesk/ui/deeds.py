@@ -19,7 +19,7 @@ from salesdesk.ui.opening import open_file
 from salesdesk.ui.preferences import Preferences
 
 if TYPE_CHECKING:
-    from salesdesk.desk.desk import ImportOutcome
+    from salesdesk.desk.imports import ImportOutcome
     from salesdesk.desk.timeline import Taken
     from salesdesk.ui.import_window import ImportWindow
     from salesdesk.ui.main_window import MainWindow

@@ -31,7 +31,6 @@ NARROWEST_NAME = 110
 ROOMY_NAME = 120
 """Names are cut to this before a bar makes way for them."""
 NARROWEST_BAR = 60
-NARROWEST_TEXT = 84
 
 
 class FigureView(QTableView):
@@ -226,10 +225,6 @@ class FigureTable(QWidget):
             widths[i] -= given
             free += given
         texts = [i for i, column in enumerate(columns) if column.kind == "text"]
-        for i in sorted(texts, key=lambda i: -widths[i]) if free < NARROWEST_NAME - widths[0] else ():
-            given = min(max(NARROWEST_NAME - widths[0] - free, -free), max(widths[i] - NARROWEST_TEXT, 0))
-            widths[i] -= given
-            free += given
         self.view.figures.narrow_bars = any(
             column.kind == "bar" and widths[i] < column.width for i, column in enumerate(columns)
         )

@@ -35,7 +35,7 @@ def load_the_rest(desk: "Desk") -> None:
     import salesdesk.ui.import_window
     import salesdesk.ui.lead_desk  # noqa: F401 - they are imported to be at hand
 
-    _ = desk.leads().scores
+    desk.leads().prepare()
     spare_loaded()
 
 

@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         assert self.board is not None
         self.workspace = Workspace(self.board, self._dimensions)
         self.workspace.import_requested.connect(self.deeds.choose_files)
+        self.workspace.files_requested.connect(self.deeds.import_files)
         self.workspace.data_changed.connect(self.refresh)
         self.workspace.renamed.connect(self._show_company)
         self.workspace.target_set.connect(lambda: self.deeds.offer_undo(self.tr("Target saved")))
@@ -252,7 +253,7 @@ class MainWindow(QMainWindow):
         if self.desk is None:
             return
         desk = self.desk
-        job = Job(lambda _task: (desk.filters(), desk.leads().scores)[0], language=speech.current)
+        job = Job(lambda _task: (desk.filters(), desk.leads().prepare())[0], language=speech.current)
         job.finished_with.connect(self._refreshed)
         job.failed.connect(self._show_error)
         job.start()

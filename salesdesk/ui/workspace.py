@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.desk.views import SavedView, SavedViews
 from salesdesk.domain.filter import Filter
@@ -13,6 +13,7 @@ from salesdesk.domain.formats import Formats
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board, View
+from salesdesk.ui.board_page import BoardPage
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.filter_bar import FilterBar
 from salesdesk.ui.kpi_page import KpiPage
@@ -21,10 +22,12 @@ from salesdesk.ui.overview_page import OverviewPage
 from salesdesk.ui.palette import Command
 from salesdesk.ui.period_words import period_words
 from salesdesk.ui.rail import DATA, LEADS, OVERVIEW, Rail
+from salesdesk.ui.rates_dialog import RatesDialog
 from salesdesk.ui.rows_panel import RowsPanel
 from salesdesk.ui.target_dialog import TargetDialog
 from salesdesk.ui.tokens import NARROW
 from salesdesk.ui.views_menu import ViewsMenu
+from salesdesk.ui.working_time_dialog import WorkingTimeDialog
 
 __all__ = ["Workspace"]
 
@@ -40,6 +43,7 @@ class Workspace(QWidget):
     """Pages are made when they are first opened.  ``import_requested`` when a page lacks data."""
 
     import_requested = Signal()
+    files_requested = Signal(object)
     data_changed = Signal()
     renamed = Signal()
     target_set = Signal()
@@ -93,6 +97,7 @@ class Workspace(QWidget):
             self.stack.addWidget(page)
             self._set_page_compact(page, compact=bool(self._compact))
         self.rows.close_panel()
+        self.board.first = key
         self.filters.setVisible(key not in (LEADS, DATA))
         self.stack.setCurrentWidget(page)
         self.rail.choose(key)
@@ -135,6 +140,13 @@ class Workspace(QWidget):
         dialog.accepted.connect(self.target_set)
         dialog.open()
         return dialog
+
+    def open_setting(self, key: str) -> QDialog:
+        """Open the dialog of a setting that figures hang on."""
+        made = {"rates": RatesDialog, "working_time": WorkingTimeDialog}[key](self.board.desk, self)
+        made.accepted.connect(self.board.refresh)
+        made.open()
+        return made
 
     # ------------------------------------------------------------------ saved views
 
@@ -211,11 +223,13 @@ class Workspace(QWidget):
             data.data_changed.connect(self.data_changed)
             data.renamed.connect(self.renamed)
             data.import_requested.connect(self.import_requested)
+            data.files_requested.connect(self.files_requested)
             return data
         page = KpiPage(key, self.board, self.formats)
         page.drill_requested.connect(self.open_rows)
         page.import_requested.connect(self.import_requested)
         page.target_requested.connect(self.set_target)
+        page.setting_requested.connect(self.open_setting)
         return page
 
     def _show_results(self) -> None:
@@ -232,5 +246,5 @@ class Workspace(QWidget):
                 self._set_page_compact(page, compact=compact)
 
     def _set_page_compact(self, page: QWidget, *, compact: bool) -> None:
-        if isinstance(page, KpiPage | OverviewPage):
+        if isinstance(page, BoardPage):
             page.set_compact(compact)

@@ -23,13 +23,13 @@ def names(desk: Desk) -> list[str]:
 
 
 def test_that_settings_and_records_are_taken_back_in_their_order_and_done_again(desk: Desk) -> None:
-    desk.set_target("conversion_rate", 0.3)
+    desk.set_setting("retention", 0.3)
     record = lead(desk, contact="Ada")
-    desk.set_target("conversion_rate", 0.4)
+    desk.set_setting("retention", 0.4)
     desk.edit(Kind.LEAD, record, {"contact": "Grace"}, LABEL)
 
-    def state() -> tuple[float | None, list[str]]:
-        return desk.target("conversion_rate"), names(desk)
+    def state() -> tuple[object, list[str]]:
+        return desk.setting("retention"), names(desk)
 
     seen = [state()]
     for _ in range(4):
@@ -48,10 +48,10 @@ def test_that_settings_and_records_are_taken_back_in_their_order_and_done_again(
 
 
 def test_that_a_new_edit_forgets_what_was_taken_back(desk: Desk) -> None:
-    desk.set_target("loss_rate", 0.5)
+    desk.set_setting("retention", 0.5)
     desk.take_back()
     assert desk.timeline.can_redo
-    desk.set_target("loss_rate", 0.6)
+    desk.set_setting("retention", 0.6)
     assert not desk.timeline.can_redo
 
 
@@ -76,7 +76,7 @@ def test_that_an_import_is_taken_back_and_said_to_be_one(desk: Desk, tmp_path: P
     path = tmp_path / "ventes.csv"
     path.write_text("N° facture;Date;Client;Montant HT\nF1;01/02/2026;Ada;100,00\nF2;02/02/2026;Bo;50,00\n")
     desk.apply(desk.plan([path], Task()), Task())
-    desk.set_target("loss_rate", 0.5)
+    desk.set_setting("retention", 0.5)
     assert not desk.take_back().imported
     taken = desk.take_back()
     assert taken.imported

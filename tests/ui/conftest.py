@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
@@ -127,6 +127,16 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setattr("platformdirs.user_data_dir", lambda *_names, **_options: str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_question_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that no test answers fails its test; it would wait for ever."""
+
+    def unanswered(box: QMessageBox) -> int:
+        raise AssertionError(box.text())
+
+    monkeypatch.setattr(QMessageBox, "exec", unanswered)
 
 
 @pytest.fixture(autouse=True)

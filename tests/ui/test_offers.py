@@ -108,7 +108,9 @@ def test_that_targets_and_scoring_open_from_the_settings(window: MainWindow, qtb
     target.field.setValue(45)  # type: ignore[attr-defined]
     target.accept()  # type: ignore[attr-defined]
     settle(qtbot)
-    assert desk_of(window).target("loss_rate") == pytest.approx(0.45)
+    held = desk_of(window).targets.find("loss_rate")
+    assert held is not None
+    assert held.value == pytest.approx(0.45)
     assert "45" in dialog.targets._values["loss_rate"].text()
     dialog.leads.scoring_button.click()
     assert any(type(w).__name__ == "ScoringDialog" for w in dialog.findChildren(QWidget))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
-from salesdesk.ui.bant_card import BantCard
 from salesdesk.ui.errors import ErrorDialog
 from salesdesk.ui.first_run_page import FirstRunPage
 from salesdesk.ui.import_window import ImportWindow
@@ -168,7 +167,9 @@ def test_that_a_target_is_set_shown_and_kept(window: MainWindow, qtbot: QtBot) -
     )
     path = window.desk.path if window.desk else Path()
     again = Desk.open(path)
-    assert again.target("conversion_rate") == pytest.approx(0.40)
+    kept = again.targets.find("conversion_rate")
+    assert kept is not None
+    assert kept.value == pytest.approx(0.40)
     again.close()
 
 
@@ -177,13 +178,13 @@ def test_that_a_lead_is_scored_by_key_and_the_score_taken_back(sample_window: Ma
     QTest.keyClick(window, Qt.Key.Key_8, CONTROL)
     page = workspace(window).pages[LEADS]
     assert isinstance(page, LeadDesk)
-    page.search.setText(page.model.card(0).name if page.model.card(0) else "")  # type: ignore[union-attr]
+    page.list.search.setText(page.list.model.card(0).name if page.list.model.card(0) else "")  # type: ignore[union-attr]
     settle(qtbot)
     qtbot.wait(250)
-    card = page.model.card(0)
+    card = page.list.model.card(0)
     assert card is not None
     record, before = card.record, card.score
-    box = next(card for card in page.form.findChildren(BantCard) if card.isVisible())
+    box = page.form.cards["bant_budget"]
     box.setFocus()
     desk = window.desk
     assert desk is not None
@@ -195,7 +196,9 @@ def test_that_a_lead_is_scored_by_key_and_the_score_taken_back(sample_window: Ma
     QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
     settle(qtbot)
     assert desk.leads().card(desk.leads().position(record)).score == pytest.approx(before)
-    shown = next(c for row in range(page.model.rowCount()) if (c := page.model.card(row)) and c.record == record)
+    shown = next(
+        c for row in range(page.list.model.rowCount()) if (c := page.list.model.card(row)) and c.record == record
+    )
     assert shown.score == pytest.approx(before)
 
 

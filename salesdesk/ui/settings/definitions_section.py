@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from salesdesk.desk import Desk
-from salesdesk.desk.desk import Chosen
+from salesdesk.desk.figures import Chosen
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.ui import kpi_words
 from salesdesk.ui.components import Label, no_mnemonic

@@ -44,6 +44,6 @@ class TargetsSection(Section):
     def refresh(self) -> None:
         """Show the targets as they are now."""
         for kpi in KPIS:
-            target = self._desk.target(kpi.key)
-            words = self.tr("no target") if target is None else kpi_words.target(kpi, target, self._formats)
+            target = self._desk.targets.find(kpi.key)
+            words = self.tr("no target") if target is None else kpi_words.target(kpi, target.value, self._formats)
             self._values[kpi.key].setText(words)
