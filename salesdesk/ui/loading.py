@@ -22,6 +22,13 @@ def load_program(_task: Task) -> None:
     spare_loaded()
 
 
+def load_import(_task: Task) -> None:
+    """Bring in the import window, which is what comes next where there is no data yet."""
+    import salesdesk.ui.import_window  # noqa: F401 - it is imported to be at hand
+
+    spare_loaded()
+
+
 def load_the_rest(desk: "Desk") -> None:
     """Bring in the pages that are opened later, and score the leads."""
     import salesdesk.ui.data_page

@@ -19,6 +19,9 @@ LONG = 600_000
 LINES = int(os.environ.get("SALESDESK_TICK_LINES", "100000"))
 """Order lines of the company; with 1 000 000 the test takes some minutes and is asked for by name."""
 
+OPENING = 0.2
+"""Seconds that a page may take to be built, once."""
+
 
 def settle(qtbot: QtBot) -> None:
     qtbot.wait(50)
@@ -56,7 +59,7 @@ def test_that_the_window_never_stands_still(bare_window: MainWindow, qtbot: QtBo
     assert space is not None
     assert desk.sales[Kind.ORDER_LINE].n == LINES
     for key in space.rail.keys:
-        with Ticks() as ticks:
+        with Ticks(limit=OPENING) as ticks:
             space.open_page(key)
             settle(qtbot)
         found += held(f"opening {key}", ticks)
