@@ -115,6 +115,8 @@ SOURCES: Final = (
 )
 STAGES: Final = ("Qualification", "Rendez-vous", "Proposition", "Négociation")
 LOST_AT: Final = (0.15, 0.18, 0.39, 0.28)
+STALLED_AT: Final = (0.40, 0.26, 0.24, 0.10)
+"""Stage at which an opportunity that nobody decides comes to rest."""
 REASONS: Final = {
     "Prix trop élevé": 0.32,
     "Projet reporté": 0.21,
@@ -126,3 +128,73 @@ REASONS: Final = {
 COMPETITORS: Final = ("AirNova", "Compresso", "Hydrapress", "Pneuma Ouest")
 SEASON: Final = (0.99, 1.10, 1.02, 0.85, 0.90, 1.05, 0.81, 0.50, 1.00, 1.13, 1.07, 0.90)
 """January to December."""
+
+
+class Fate(NamedTuple):
+    """What is known of leads that end alike: chance of the best answer to each question, and of each signal."""
+
+    budget: float
+    authority: float
+    need: float
+    timeline: float
+    pushed: float
+    """Made an opportunity before all four criteria were met."""
+    visits: float
+    opens: float
+    quote: float
+    reply: float
+    fits: float
+    size: float
+    area: float
+    known: float
+
+
+FATES: Final = {
+    "Gagnée": Fate(0.62, 0.46, 0.50, 0.40, 0.13, 0.55, 0.66, 0.36, 0.46, 0.60, 0.50, 0.88, 0.18),
+    "Perdue": Fate(0.34, 0.30, 0.38, 0.35, 0.22, 0.46, 0.60, 0.28, 0.38, 0.53, 0.42, 0.83, 0.14),
+    "En cours": Fate(0.44, 0.36, 0.44, 0.37, 0.17, 0.50, 0.63, 0.32, 0.42, 0.56, 0.45, 0.85, 0.16),
+    "": Fate(0.20, 0.20, 0.25, 0.20, 1.0, 0.22, 0.40, 0.04, 0.15, 0.50, 0.34, 0.70, 0.08),
+}
+"""The truth that the score can find: a won lead had the money and the decision-maker, and came back for more."""
+AIMED_AT: Final = ("Agroalimentaire", "Métallurgie", "Automobile")
+"""The sectors that make half of the revenue."""
+OUTSIDE: Final = ("Ille-et-Vilaine", "Deux-Sèvres", "Finistère")
+SIZES: Final = ((50, 60, 80, 120, 180, 250, 400), (4, 8, 12, 18, 25, 35, 45))
+"""Employees of the larger and of the smaller companies."""
+
+ACTIONS: Final = {
+    "": ("Rappeler", "Envoyer la documentation", "Qualifier le besoin"),
+    "Qualification": ("Rappeler", "Fixer un rendez-vous", "Identifier le décideur"),
+    "Rendez-vous": ("Préparer la visite", "Envoyer le compte rendu", "Faire la démonstration"),
+    "Proposition": ("Envoyer le devis", "Relancer le devis", "Présenter la proposition"),
+    "Négociation": ("Obtenir l’accord du décideur", "Relancer le devis", "Envoyer le contrat"),
+}
+PHONES: Final = ("01 99 00", "02 61 91", "03 53 01", "04 65 71", "05 36 49", "06 39 98")
+NOTES: Final = (
+    "Remplacer deux compresseurs avant l’audit de septembre.",
+    "Réseau d’air à revoir : fuites estimées à 15 %.",
+    "Contrat d’entretien actuel jusqu’à fin juin.",
+    "Extension de l’atelier, mise en service à l’automne.",
+    "Demande un essai d’un mois avant de s’engager.",
+    "Compare avec une location longue durée.",
+    "Bruit en atelier signalé par la médecine du travail.",
+    "Souhaite un seul prestataire pour l’entretien.",
+)
+EVIDENCE: Final = {
+    "budget": ("Budget voté en comité", "Ligne inscrite à l’investissement", "Enveloppe donnée par le gérant"),
+    "authority": (
+        "Gérant rencontré sur site",
+        "Directeur de site présent au rendez-vous",
+        "Achats et direction d’accord",
+    ),
+    "need": ("Arrêts chiffrés à 4 000 € par mois", "Audit énergétique à l’appui", "Panne du compresseur principal"),
+    "timeline": ("Installation avant l’été", "Bail de l’atelier en juin", "Audit client en septembre"),
+}
+MEDDIC: Final = {
+    "Métriques": ("1,8 k€ d’économie par mois", "Moins 12 % d’énergie", "Deux arrêts de moins par an"),
+    "Décideur économique": ("Directrice financière identifiée", "PDG rencontré", "Comité d’investissement"),
+    "Critères de décision": ("Bruit, débit, délai", "Coût sur cinq ans", "Service sous 4 h"),
+    "Processus de décision": ("Deux devis, puis comité", "Accord du groupe au-delà de 60 k€", "Signature du directeur"),
+    "Problème identifié": ("Chutes de pression le lundi", "Air non conforme", "Machine en fin de vie"),
+    "Allié interne": ("Responsable maintenance", "Chef d’atelier", "Acheteuse"),
+}

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>BulkDialog</name>
+    <message numerus="yes">
+        <source>Change %n lead(s)</source>
+        <translation>
+            <numerusform>Change %n lead</numerusform>
+            <numerusform>Change %n leads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Deeds</name>
     <message numerus="yes">
         <source>about %n second(s) left</source>
@@ -45,6 +55,13 @@
         <translation>
             <numerusform>changed</numerusform>
             <numerusform>changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>unchanged</source>
+        <translation>
+            <numerusform>unchanged</numerusform>
+            <numerusform>unchanged</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -180,12 +197,43 @@
     </message>
 </context>
 <context>
-    <name>LeadDesk</name>
+    <name>LeadList</name>
     <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late action(s)</source>
+        <translation>
+            <numerusform>%n late action</numerusform>
+            <numerusform>%n late actions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeadsSection</name>
+    <message numerus="yes">
+        <source>%n lead(s) should be erased by that rule.</source>
+        <translation>
+            <numerusform>%n lead should be erased by that rule.</numerusform>
+            <numerusform>%n leads should be erased by that rule.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objection(s) are kept, as codes: those people are left out of imports.</source>
+        <translation>
+            <numerusform>%n objection is kept, as a code: that person is left out of imports.</numerusform>
+            <numerusform>%n objections are kept, as codes: those people are left out of imports.</numerusform>
         </translation>
     </message>
 </context>
@@ -196,6 +244,30 @@
         <translation>
             <numerusform>%n row, next</numerusform>
             <numerusform>%n rows, next</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Correct all %n</source>
+        <translation>
+            <numerusform>Correct %n cell</numerusform>
+            <numerusform>Correct all %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetentionDialog</name>
+    <message numerus="yes">
+        <source>%n lead(s) without contact for longer</source>
+        <translation>
+            <numerusform>%n lead without contact for longer</numerusform>
+            <numerusform>%n leads without contact for longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) of people left out of imports</source>
+        <translation>
+            <numerusform>%n name, address or number left out of imports</numerusform>
+            <numerusform>%n names, addresses or numbers left out of imports</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Fait avec</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Copied: versions, system and sizes, nothing of your data.</source>
+        <translation>Copié&#xa0;: versions, système et tailles, rien de vos données.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No account, no upload.</source>
+        <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
+    </message>
+    <message>
+        <source>Copy the diagnostics</source>
+        <translation>Copier le diagnostic</translation>
+    </message>
+    <message>
+        <source>Licences of the fonts</source>
+        <translation>Licences des polices</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>ActionsCard</name>
     <message>
         <source>What to do first</source>
@@ -110,6 +149,77 @@
     </message>
 </context>
 <context>
+    <name>BackupList</name>
+    <message>
+        <source>before an import</source>
+        <translation>avant un import</translation>
+    </message>
+    <message>
+        <source>before a new version of SalesDesk</source>
+        <translation>avant une nouvelle version de SalesDesk</translation>
+    </message>
+    <message>
+        <source>before a backup was restored</source>
+        <translation>avant une restauration</translation>
+    </message>
+    <message>
+        <source>after a person was erased</source>
+        <translation>après l’effacement d’une personne</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sauvegarde</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Faite</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size}&#xa0;Mo</translation>
+    </message>
+    <message>
+        <source>A copy is made before every import that changes the data.</source>
+        <translation>Une copie est faite avant chaque import qui change les données.</translation>
+    </message>
+    <message>
+        <source>No backup yet</source>
+        <translation>Pas encore de sauvegarde</translation>
+    </message>
+    <message>
+        <source>What you have now is backed up before another copy takes its place.</source>
+        <translation>L’état présent est sauvegardé avant qu’une autre copie ne prenne sa place.</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
+    <message>
+        <source>Go back to the data of {moment}?</source>
+        <translation>Revenir aux données du {moment}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Imports and changes made since are no longer there. The present state is backed up first.</source>
+        <translation>Les imports et les modifications faits depuis n’y seront plus. L’état présent est d’abord sauvegardé.</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Revenir</translation>
+    </message>
+    <message>
+        <source>Keep the present state</source>
+        <translation>Garder l’état présent</translation>
+    </message>
+</context>
+<context>
     <name>BandTile</name>
     <message>
         <source>won</source>
@@ -125,7 +235,37 @@
     </message>
 </context>
 <context>
+    <name>BulkDialog</name>
+    <message numerus="yes">
+        <source>Change %n lead(s)</source>
+        <translation>
+            <numerusform>Modifier %n fiche</numerusform>
+            <numerusform>Modifier %n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One step, which can be undone.</source>
+        <translation>Une seule étape, qui peut être annulée.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>inchangé</translation>
+    </message>
+</context>
+<context>
     <name>ChartMenu</name>
+    <message>
+        <source>Show the figures…</source>
+        <translation>Afficher les chiffres…</translation>
+    </message>
     <message>
         <source>Copy as a picture</source>
         <translation>Copier l’image</translation>
@@ -168,6 +308,10 @@
         <source>Indicator, customer, order, command…</source>
         <translation>Indicateur, client, commande, action…</translation>
     </message>
+    <message>
+        <source>Found</source>
+        <translation>Résultats</translation>
+    </message>
 </context>
 <context>
     <name>CompanyMenu</name>
@@ -180,8 +324,24 @@
         <translation>Nouveau fichier d’entreprise…</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>Récents</translation>
+        <source>Recent companies</source>
+        <translation>Sociétés récentes</translation>
+    </message>
+    <message>
+        <source>Recent spreadsheets</source>
+        <translation>Tableurs récents</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Réglages…</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -204,8 +364,47 @@
         <translation>Apparence</translation>
     </message>
     <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>CompanySection</name>
+    <message>
+        <source>Company</source>
+        <translation>Société</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(aucun)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Sector</source>
+        <translation>Secteur</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Devise</translation>
+    </message>
+    <message>
+        <source>Fiscal year begins in</source>
+        <translation>L’exercice commence en</translation>
+    </message>
+    <message>
+        <source>The sector decides which benchmarks the indicators are held against.</source>
+        <translation>Le secteur décide des repères auxquels les indicateurs sont comparés.</translation>
+    </message>
+    <message>
+        <source>The currency is a name only: amounts are not converted.</source>
+        <translation>La devise n’est qu’un nom&#xa0;: les montants ne sont pas convertis.</translation>
     </message>
 </context>
 <context>
@@ -243,6 +442,10 @@
         <translation>Quoi</translation>
     </message>
     <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Nouvelles</translation>
     </message>
@@ -257,6 +460,10 @@
     <message>
         <source>Problems of this import</source>
         <translation>Problèmes de cet import</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>Enregistrer les lignes rejetées</translation>
     </message>
     <message>
         <source>What is wrong</source>
@@ -275,52 +482,40 @@
         <translation>Chaque ligne a été importée telle quelle.</translation>
     </message>
     <message>
-        <source>Imported sheets</source>
-        <translation>Feuilles importées</translation>
+        <source>Where the data comes from</source>
+        <translation>D’où viennent les données</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>Fichier</translation>
+        <source>Files</source>
+        <translation>Fichiers</translation>
     </message>
     <message>
-        <source>Sheet</source>
-        <translation>Feuille</translation>
+        <source>Layouts</source>
+        <translation>Correspondances</translation>
     </message>
     <message>
-        <source>Holds</source>
-        <translation>Contenu</translation>
+        <source>Merged names</source>
+        <translation>Noms réunis</translation>
     </message>
     <message>
-        <source>Imported</source>
-        <translation>Importée</translation>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
-        <source>Rows</source>
-        <translation>Lignes</translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation>Rejetées</translation>
-    </message>
-    <message>
-        <source>Drop a spreadsheet on the window, or choose one.</source>
-        <translation>Déposez un tableur sur la fenêtre, ou choisissez-en un.</translation>
-    </message>
-    <message>
-        <source>Nothing imported yet</source>
-        <translation>Rien d’importé pour l’instant</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Importer</translation>
-    </message>
-    <message>
-        <source>{when}, replaced</source>
-        <translation>{when}, remplacée</translation>
+        <source>Completeness</source>
+        <translation>Complétude</translation>
     </message>
     <message>
         <source>{rejected} rejected, {checked} to check</source>
         <translation>{rejected} rejetées, {checked} à vérifier</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Rejected rows saved: {path}</source>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Save a copy of the company file</source>
@@ -350,8 +545,24 @@
         <translation>Annuler l’import</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
         <source>Undone: {change}</source>
         <translation>Annulé&#xa0;: {change}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Import again</source>
+        <translation>Importer de nouveau</translation>
+    </message>
+    <message>
+        <source>Done again: {change}</source>
+        <translation>Rétabli&#xa0;: {change}</translation>
     </message>
     <message>
         <source>Export PDF</source>
@@ -381,14 +592,6 @@
         <source>Template saved</source>
         <translation>Modèle enregistré</translation>
     </message>
-    <message>
-        <source>Undo the last change</source>
-        <translation>Annuler la dernière modification</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>Clair ou sombre</translation>
-    </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
@@ -399,6 +602,21 @@
     <message>
         <source>Stopped. Nothing was changed.</source>
         <translation>Interrompu. Rien n’a été modifié.</translation>
+    </message>
+</context>
+<context>
+    <name>DefinitionsSection</name>
+    <message>
+        <source>Definitions</source>
+        <translation>Définitions</translation>
+    </message>
+    <message>
+        <source>What is chosen here counts for all pages, the command line and the PDF.</source>
+        <translation>Ce choix vaut pour toutes les pages, la ligne de commande et le PDF.</translation>
+    </message>
+    <message>
+        <source>Calculated on</source>
+        <translation>Calculé sur</translation>
     </message>
 </context>
 <context>
@@ -441,6 +659,30 @@
         <source>Possible duplicates</source>
         <translation>Doublons possibles</translation>
     </message>
+    <message>
+        <source>Comparing the leads…</source>
+        <translation>Comparaison des fiches…</translation>
+    </message>
+    <message>
+        <source>Show the first</source>
+        <translation>Voir la première</translation>
+    </message>
+    <message>
+        <source>Show the second</source>
+        <translation>Voir la seconde</translation>
+    </message>
+    <message>
+        <source>They are two</source>
+        <translation>Ce sont deux fiches</translation>
+    </message>
+    <message>
+        <source>Join them</source>
+        <translation>Réunir</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
     <message numerus="yes">
         <source>%n pair(s)</source>
         <translation>
@@ -477,6 +719,13 @@
     </message>
 </context>
 <context>
+    <name>EvidenceEdit</name>
+    <message>
+        <source>What does the answer rest on?</source>
+        <translation>Sur quoi repose la réponse&#xa0;?</translation>
+    </message>
+</context>
+<context>
     <name>FigureField</name>
     <message>
         <source> days</source>
@@ -484,10 +733,111 @@
     </message>
 </context>
 <context>
+    <name>FigureTable</name>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Exporter en CSV…</translation>
+    </message>
+</context>
+<context>
     <name>FigureView</name>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
     <message>
         <source>Copy</source>
         <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Tout sélectionner</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Exporter en CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresDialog</name>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copier le tableau</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>FileList</name>
+    <message>
+        <source>as imported</source>
+        <translation>tel qu’importé</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <translation>modifié depuis</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>introuvable</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Feuilles</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importé</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Drop a spreadsheet on the window, or choose one.</source>
+        <translation>Déposez un tableur sur la fenêtre, ou choisissez-en un.</translation>
+    </message>
+    <message>
+        <source>Nothing imported yet</source>
+        <translation>Rien d’importé pour l’instant</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Refreshing reads the files again where they lie; what they no longer hold is removed.</source>
+        <translation>Actualiser relit les fichiers là où ils se trouvent&#xa0;; ce qu’ils ne contiennent plus est retiré.</translation>
+    </message>
+    <message>
+        <source>Known files</source>
+        <translation>Fichiers connus</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Ouvrir le fichier</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Refresh all that changed</source>
+        <translation>Actualiser les fichiers modifiés</translation>
     </message>
 </context>
 <context>
@@ -495,6 +845,10 @@
     <message>
         <source>Clear all</source>
         <translation>Tout effacer</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>Vues enregistrées</translation>
     </message>
     <message>
         <source>compared with</source>
@@ -682,6 +1036,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>unchanged</source>
+        <translation>
+            <numerusform>inchangée</numerusform>
+            <numerusform>inchangées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>removed</source>
         <translation>
             <numerusform>supprimée</numerusform>
@@ -814,6 +1175,18 @@
         </translation>
     </message>
     <message>
+        <source>Rejected rows</source>
+        <translation>Lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>Enregistrer les lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Rejected rows saved: {path}</source>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
+    </message>
+    <message>
         <source>Add a file</source>
         <translation>Ajouter un fichier</translation>
     </message>
@@ -872,6 +1245,10 @@
     <message>
         <source>Good to know</source>
         <translation>Bon à savoir</translation>
+    </message>
+    <message>
+        <source>Save these rows as a workbook</source>
+        <translation>Enregistrer ces lignes dans un classeur</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more sort(s)</source>
@@ -1108,6 +1485,100 @@
     </message>
 </context>
 <context>
+    <name>LayoutList</name>
+    <message>
+        <source>Layout</source>
+        <translation>Correspondance</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Champs</translation>
+    </message>
+    <message>
+        <source>No layout</source>
+        <translation>Aucune correspondance</translation>
+    </message>
+    <message>
+        <source>Layouts are remembered when they are imported.</source>
+        <translation>Les correspondances sont retenues à chaque import.</translation>
+    </message>
+    <message>
+        <source>A file with the same headers comes in without a question.</source>
+        <translation>Un fichier aux mêmes en-têtes entre sans question.</translation>
+    </message>
+    <message>
+        <source>Remembered layouts</source>
+        <translation>Correspondances retenues</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>Name of this layout</source>
+        <translation>Nom de cette correspondance</translation>
+    </message>
+</context>
+<context>
+    <name>LeadBar</name>
+    <message>
+        <source>Leads by score</source>
+        <translation>Leads par score</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Won or lost</source>
+        <translation>Gagnées ou perdues</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Action overdue</source>
+        <translation>Action en retard</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>New lead (Ctrl+N)</source>
+        <translation>Nouvelle fiche (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Action overdue · {count}</source>
+        <translation>Action en retard · {count}</translation>
+    </message>
+    <message>
+        <source>Hot</source>
+        <translation>Chauds</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>Tièdes</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>Froids</translation>
+    </message>
+</context>
+<context>
     <name>LeadDelegate</name>
     <message>
         <source>today</source>
@@ -1132,14 +1603,43 @@
         <source>New lead</source>
         <translation>Nouvelle fiche</translation>
     </message>
+</context>
+<context>
+    <name>LeadForm</name>
     <message>
-        <source>Leads by score</source>
-        <translation>Leads par score</translation>
+        <source>Lead</source>
+        <translation>Lead</translation>
     </message>
     <message>
-        <source>Action overdue</source>
-        <translation>Action en retard</translation>
+        <source>for {days}</source>
+        <translation>depuis {days}</translation>
     </message>
+    <message>
+        <source>Contact details</source>
+        <translation>Coordonnées</translation>
+    </message>
+    <message>
+        <source>Only facts that serve the sale: the person may ask to read them.</source>
+        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Unreadable amount. Example: {example}</source>
+        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
+    </message>
+</context>
+<context>
+    <name>LeadHistory</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+</context>
+<context>
+    <name>LeadList</name>
     <message>
         <source>Search leads</source>
         <translation>Rechercher un lead</translation>
@@ -1168,6 +1668,18 @@
         <source>Leads</source>
         <translation>Leads</translation>
     </message>
+    <message>
+        <source>Join</source>
+        <translation>Réunir</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Load of the week</source>
+        <translation>Charge de la semaine</translation>
+    </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>
@@ -1176,66 +1688,38 @@
         </translation>
     </message>
     <message>
-        <source>Action overdue · {count}</source>
-        <translation>Action en retard · {count}</translation>
+        <source>room for more</source>
+        <translation>encore de la place</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>Tous</translation>
+        <source>a full week</source>
+        <translation>semaine pleine</translation>
     </message>
     <message>
-        <source>Hot</source>
-        <translation>Chauds</translation>
+        <source>too many: follow-up suffers</source>
+        <translation>trop&#xa0;: le suivi en souffre</translation>
     </message>
     <message>
-        <source>Warm</source>
-        <translation>Tièdes</translation>
+        <source>{rep}: {count} qualified this week, {words}</source>
+        <translation>{rep}&#xa0;: {count} qualifiés cette semaine, {words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late action(s)</source>
+        <translation>
+            <numerusform>%n action en retard</numerusform>
+            <numerusform>%n actions en retard</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Cold</source>
-        <translation>Froids</translation>
+        <source>Load: {most} this week, of {low} to {full}</source>
+        <translation>Charge&#xa0;: {most} cette semaine, sur {low} à {full}</translation>
     </message>
-</context>
-<context>
-    <name>LeadForm</name>
-    <message>
-        <source>Lead</source>
-        <translation>Lead</translation>
-    </message>
-    <message>
-        <source>for {days}</source>
-        <translation>depuis {days}</translation>
-    </message>
-    <message>
-        <source>Visits, answers, meetings</source>
-        <translation>Visites, réponses, rendez-vous</translation>
-    </message>
-    <message>
-        <source>Sector, size, area</source>
-        <translation>Secteur, taille, zone</translation>
-    </message>
-    <message>
-        <source>Contact details</source>
-        <translation>Coordonnées</translation>
-    </message>
-    <message>
-        <source>Only facts that serve the sale: the person may ask to read them.</source>
-        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
-    </message>
-    <message>
-        <source>New lead</source>
-        <translation>Nouvelle fiche</translation>
-    </message>
-    <message>
-        <source>Unreadable amount. Example: {example}</source>
-        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
-    </message>
-</context>
-<context>
-    <name>LeadHistory</name>
-    <message>
-        <source>History</source>
-        <translation>Historique</translation>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n choisie</numerusform>
+            <numerusform>%n choisies</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1265,12 +1749,8 @@
         <translation>Données personnelles de cette fiche…</translation>
     </message>
     <message>
-        <source>typed by hand</source>
-        <translation>saisie à la main</translation>
-    </message>
-    <message>
-        <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
-        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
+        <source>Data kept too long…</source>
+        <translation>Données gardées trop longtemps…</translation>
     </message>
     <message>
         <source>Next actions to a calendar</source>
@@ -1368,12 +1848,76 @@
         <translation>Étape de l’opportunité</translation>
     </message>
     <message>
+        <source>Contact</source>
+        <translation>Échange</translation>
+    </message>
+    <message>
+        <source>Note a call, a visit or a reply of today</source>
+        <translation>Noter un appel, une visite ou une réponse d’aujourd’hui</translation>
+    </message>
+    <message>
         <source>{days} late</source>
         <translation>en retard de {days}</translation>
     </message>
     <message>
         <source>today</source>
         <translation>aujourd’hui</translation>
+    </message>
+</context>
+<context>
+    <name>LeadSource</name>
+    <message>
+        <source>typed by hand</source>
+        <translation>saisie à la main</translation>
+    </message>
+    <message>
+        <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
+        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
+    </message>
+</context>
+<context>
+    <name>LeadsSection</name>
+    <message>
+        <source>Leads and privacy</source>
+        <translation>Leads et vie privée</translation>
+    </message>
+    <message>
+        <source>Scoring model</source>
+        <translation>Modèle de score</translation>
+    </message>
+    <message>
+        <source>Weights and thresholds…</source>
+        <translation>Poids et seuils…</translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation>Données personnelles</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation>&#xa0;ans</translation>
+    </message>
+    <message>
+        <source>Leads without contact are kept for</source>
+        <translation>Les leads sans contact sont gardés</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) should be erased by that rule.</source>
+        <translation>
+            <numerusform>%n lead devrait être effacé selon cette règle.</numerusform>
+            <numerusform>%n leads devraient être effacés selon cette règle.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objection(s) are kept, as codes: those people are left out of imports.</source>
+        <translation>
+            <numerusform>%n opposition est gardée, sous forme de code&#xa0;: cette personne est laissée hors des imports.</numerusform>
+            <numerusform>%n oppositions sont gardées, sous forme de codes&#xa0;: ces personnes sont laissées hors des imports.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No account, no upload.</source>
+        <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
     </message>
 </context>
 <context>
@@ -1424,6 +1968,17 @@
     </message>
 </context>
 <context>
+    <name>ListTable</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copier le tableau</translation>
+    </message>
+</context>
+<context>
     <name>LossDialog</name>
     <message>
         <source>Lead lost</source>
@@ -1459,6 +2014,10 @@
     <message>
         <source>My company</source>
         <translation>Mon entreprise</translation>
+    </message>
+    <message>
+        <source>Target saved</source>
+        <translation>Objectif enregistré</translation>
     </message>
     <message>
         <source>data up to {day}</source>
@@ -1532,13 +2091,6 @@
     </message>
 </context>
 <context>
-    <name>MeddicQuestion</name>
-    <message>
-        <source>What does the answer rest on?</source>
-        <translation>Sur quoi repose la réponse&#xa0;?</translation>
-    </message>
-</context>
-<context>
     <name>MembersPanel</name>
     <message>
         <source>(not given)</source>
@@ -1555,6 +2107,41 @@
     <message>
         <source>Apply</source>
         <translation>Appliquer</translation>
+    </message>
+</context>
+<context>
+    <name>MergeList</name>
+    <message>
+        <source>Name in the files</source>
+        <translation>Nom dans les fichiers</translation>
+    </message>
+    <message>
+        <source>Counts as</source>
+        <translation>Compte comme</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Names that an import takes for one are listed here.</source>
+        <translation>Les noms qu’un import prend pour un seul sont listés ici.</translation>
+    </message>
+    <message>
+        <source>No merged names</source>
+        <translation>Aucun nom réuni</translation>
+    </message>
+    <message>
+        <source>The files keep their names; telling them apart can be undone.</source>
+        <translation>Les fichiers gardent leurs noms&#xa0;; la séparation peut être annulée.</translation>
+    </message>
+    <message>
+        <source>Merged names</source>
+        <translation>Noms réunis</translation>
+    </message>
+    <message>
+        <source>Tell apart again</source>
+        <translation>Séparer à nouveau</translation>
     </message>
 </context>
 <context>
@@ -1593,6 +2180,81 @@
     <message>
         <source>Exchange rates…</source>
         <translation>Taux de change…</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Annuler la dernière modification</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Enregistrer cette vue…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Clair ou sombre</translation>
+    </message>
+    <message>
+        <source>Open a company file…</source>
+        <translation>Ouvrir un fichier de société…</translation>
+    </message>
+    <message>
+        <source>company</source>
+        <translation>société</translation>
+    </message>
+    <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
+        <source>Settings saved</source>
+        <translation>Réglages enregistrés</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>Enregistrer cette vue</translation>
+    </message>
+    <message>
+        <source>Page, period, comparison and filters are kept under this name:</source>
+        <translation>La page, la période, la comparaison et les filtres sont gardés sous ce nom&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>View saved: {name}</source>
+        <translation>Vue enregistrée&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>vue</translation>
     </message>
 </context>
 <context>
@@ -1807,6 +2469,10 @@
         <translation>Effacer cette personne</translation>
     </message>
     <message>
+        <source>Erasing…</source>
+        <translation>Effacement…</translation>
+    </message>
+    <message>
         <source>Save a copy</source>
         <translation>Enregistrer une copie</translation>
     </message>
@@ -1832,8 +2498,70 @@
         </translation>
     </message>
     <message>
+        <source>Type the value</source>
+        <translation>Saisir la valeur</translation>
+    </message>
+    <message>
+        <source>What the cell should say</source>
+        <translation>Ce que la cellule devrait dire</translation>
+    </message>
+    <message>
         <source>Show cell {address}</source>
         <translation>Montrer la cellule {address}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Annuler la correction</translation>
+    </message>
+    <message>
+        <source>Read {value}</source>
+        <translation>Lire {value}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Correct all %n</source>
+        <translation>
+            <numerusform>Corriger la cellule</numerusform>
+            <numerusform>Corriger les %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QualityList</name>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Renseigné</translation>
+    </message>
+    <message>
+        <source>Missing in</source>
+        <translation>Manque dans</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Sur</translation>
+    </message>
+    <message>
+        <source>No records</source>
+        <translation>Aucune fiche</translation>
+    </message>
+    <message>
+        <source>Import a spreadsheet first.</source>
+        <translation>Importez d’abord un tableur.</translation>
+    </message>
+    <message>
+        <source>Records that lack a field are left out of the figures that need it, and each figure says so.</source>
+        <translation>Les fiches sans un champ sont exclues des chiffres qui en ont besoin, et chaque chiffre le dit.</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>Complétude</translation>
     </message>
 </context>
 <context>
@@ -1895,6 +2623,63 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionDialog</name>
+    <message>
+        <source>Data kept too long</source>
+        <translation>Données gardées trop longtemps</translation>
+    </message>
+    <message>
+        <source>Keep leads that bought nothing, without contact, for</source>
+        <translation>Garder les fiches sans achat ni contact pendant</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation> ans</translation>
+    </message>
+    <message>
+        <source>Years of retention</source>
+        <translation>Années de conservation</translation>
+    </message>
+    <message>
+        <source>Leads kept too long</source>
+        <translation>Fiches gardées trop longtemps</translation>
+    </message>
+    <message>
+        <source>I know that erasing cannot be undone, and deletes the automatic backups</source>
+        <translation>Je sais que l’effacement est définitif et supprime les sauvegardes automatiques</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Erase these people</source>
+        <translation>Effacer ces personnes</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Effacement…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) without contact for longer</source>
+        <translation>
+            <numerusform>%n fiche sans contact depuis plus longtemps</numerusform>
+            <numerusform>%n fiches sans contact depuis plus longtemps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) of people left out of imports</source>
+        <translation>
+            <numerusform>%n nom, adresse ou numéro laissé de côté à l’import</numerusform>
+            <numerusform>%n noms, adresses ou numéros laissés de côté à l’import</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is left out of imports.</source>
+        <translation>Personne n’est laissé de côté à l’import.</translation>
     </message>
 </context>
 <context>
@@ -1993,6 +2778,52 @@
     </message>
 </context>
 <context>
+    <name>RowsView</name>
+    <message>
+        <source>Show the original row</source>
+        <translation>Afficher la ligne d’origine</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Tout sélectionner</translation>
+    </message>
+</context>
+<context>
+    <name>RuleFields</name>
+    <message>
+        <source>Most points of each part</source>
+        <translation>Points au plus de chaque partie</translation>
+    </message>
+    <message>
+        <source>Qualification and grades</source>
+        <translation>Qualification et températures</translation>
+    </message>
+    <message>
+        <source>{criterion} is met from</source>
+        <translation>{criterion}&#xa0;: rempli à partir de</translation>
+    </message>
+    <message>
+        <source>Hot from</source>
+        <translation>Chaud à partir de</translation>
+    </message>
+    <message>
+        <source>Warm from</source>
+        <translation>Tiède à partir de</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>MEDDIC is asked from</source>
+        <translation>MEDDIC demandé à partir de</translation>
+    </message>
+</context>
+<context>
     <name>ScoreGauge</name>
     <message>
         <source>Score {score} out of 100</source>
@@ -2018,44 +2849,20 @@
         <translation>Nom du modèle</translation>
     </message>
     <message>
+        <source>Delete this model</source>
+        <translation>Supprimer ce modèle</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Poids</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signaux</translation>
+    </message>
+    <message>
         <source>Learn from my history</source>
         <translation>Apprendre de mon historique</translation>
-    </message>
-    <message>
-        <source>Most points of each part</source>
-        <translation>Points au plus de chaque partie</translation>
-    </message>
-    <message>
-        <source>Qualification and grades</source>
-        <translation>Qualification et températures</translation>
-    </message>
-    <message>
-        <source>{criterion} is met from</source>
-        <translation>{criterion}&#xa0;: rempli à partir de</translation>
-    </message>
-    <message>
-        <source>Hot from</source>
-        <translation>Chaud à partir de</translation>
-    </message>
-    <message>
-        <source>Warm from</source>
-        <translation>Tiède à partir de</translation>
-    </message>
-    <message>
-        <source>An interaction loses half its points in</source>
-        <translation>Un échange perd la moitié de ses points en</translation>
-    </message>
-    <message>
-        <source> days</source>
-        <translation> jours</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>jamais</translation>
-    </message>
-    <message>
-        <source>MEDDIC is asked from</source>
-        <translation>MEDDIC demandé à partir de</translation>
     </message>
     <message>
         <source>Who changes grade</source>
@@ -2085,6 +2892,14 @@
         <translation>{grade}&#xa0;: {before}, puis {after}</translation>
     </message>
     <message>
+        <source>{grade}: {before} won, then {after}</source>
+        <translation>{grade}&#xa0;: {before} signés, puis {after}</translation>
+    </message>
+    <message>
+        <source>In your history:</source>
+        <translation>Dans votre historique&#xa0;:</translation>
+    </message>
+    <message>
         <source>Hot</source>
         <translation>Chaud</translation>
     </message>
@@ -2099,6 +2914,25 @@
     <message>
         <source>My model</source>
         <translation>Mon modèle</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Rubriques</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
@@ -2209,6 +3043,59 @@
     </message>
 </context>
 <context>
+    <name>SignalCard</name>
+    <message>
+        <source>Use the list</source>
+        <translation>Reprendre la liste</translation>
+    </message>
+    <message>
+        <source>ticked by hand</source>
+        <translation>coché à la main</translation>
+    </message>
+    <message>
+        <source>told by your data</source>
+        <translation>d’après vos données</translation>
+    </message>
+</context>
+<context>
+    <name>SignalFields</name>
+    <message>
+        <source>Who is aimed at, and for how long it counts</source>
+        <translation>Qui est visé, et pendant combien de temps cela compte</translation>
+    </message>
+    <message>
+        <source>Sectors, separated by commas</source>
+        <translation>Secteurs, séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>Areas, separated by commas</source>
+        <translation>Zones, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>Employees, from</source>
+        <translation>Salariés, à partir de</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+    <message>
+        <source>An interaction loses half its points in</source>
+        <translation>Un échange perd la moitié de ses points en</translation>
+    </message>
+    <message>
+        <source>Digital engagement loses half its points in</source>
+        <translation>L’engagement numérique perd la moitié de ses points en</translation>
+    </message>
+</context>
+<context>
+    <name>SignalRow</name>
+    <message>
+        <source>{words}, {points} points</source>
+        <translation>{words}, {points} points</translation>
+    </message>
+</context>
+<context>
     <name>SourcePane</name>
     <message>
         <source>Original cells</source>
@@ -2245,6 +3132,10 @@
     <message>
         <source>This record was entered in SalesDesk; no spreadsheet holds it.</source>
         <translation>Cette fiche a été saisie dans SalesDesk&#xa0;; aucun tableur ne la contient.</translation>
+    </message>
+    <message>
+        <source>Corrected at the import: {cell} is read as “{value}”. </source>
+        <translation>Corrigé à l’import&#xa0;: {cell} est lu «&#xa0;{value}&#xa0;». </translation>
     </message>
     <message>
         <source>Row {row} of sheet {sheet} in {file}</source>
@@ -2314,6 +3205,29 @@
     </message>
 </context>
 <context>
+    <name>TargetsSection</name>
+    <message>
+        <source>Targets</source>
+        <translation>Objectifs</translation>
+    </message>
+    <message>
+        <source>A target goes before the benchmark: it decides the status of its indicator.</source>
+        <translation>Un objectif passe avant le repère&#xa0;: il décide de l’état de son indicateur.</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Change the target: {indicator}</source>
+        <translation>Modifier l’objectif&#xa0;: {indicator}</translation>
+    </message>
+    <message>
+        <source>no target</source>
+        <translation>aucun objectif</translation>
+    </message>
+</context>
+<context>
     <name>ThresholdForm</name>
     <message>
         <source>Thresholds</source>
@@ -2356,14 +3270,29 @@
     </message>
 </context>
 <context>
+    <name>ViewsMenu</name>
+    <message>
+        <source>No saved view yet</source>
+        <translation>Aucune vue enregistrée</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Enregistrer cette vue…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+</context>
+<context>
     <name>WhatIfDialog</name>
     <message>
         <source>What if</source>
-        <translation>Et si&#xa0;?</translation>
+        <translation>Et si ?</translation>
     </message>
     <message>
         <source>All else stays as it was in the period shown: arithmetic on your own figures, no forecast.</source>
-        <translation>Tout le reste est inchangé sur la période affichée&#xa0;: un calcul sur vos chiffres, pas une prévision.</translation>
+        <translation>Tout le reste est inchangé sur la période affichée : un calcul sur vos chiffres, pas une prévision.</translation>
     </message>
     <message>
         <source>Lever</source>
@@ -2391,11 +3320,11 @@
     </message>
     <message>
         <source>Not measured here, left as it is: {names}</source>
-        <translation>Non mesuré ici, laissé tel quel&#xa0;: {names}</translation>
+        <translation>Non mesuré ici, laissé tel quel : {names}</translation>
     </message>
     <message>
         <source>; margin {then} ({gain})</source>
-        <translation>&#xa0;; marge de {then} ({gain})</translation>
+        <translation> ; marge de {then} ({gain})</translation>
     </message>
     <message>
         <source> pts</source>

@@ -1,12 +1,20 @@
 """The company file that is open, its settings, and the snapshot of its records."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from salesdesk.desk.custom import custom_dimension
+from salesdesk.desk.lead_joining import joined
+from salesdesk.desk.lead_stamps import stamped
+from salesdesk.desk.timeline import Timeline
+from salesdesk.domain.changes import Edit
+from salesdesk.domain.columns import Kind
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.sales import Sales
+from salesdesk.domain.texts import Message
 from salesdesk.store.backup import restore
 from salesdesk.store.company import CompanyFile
 
@@ -22,6 +30,9 @@ class CompanyDesk:
     def __init__(self, company: CompanyFile, today: date | None = None) -> None:
         self._company = company
         self._today = today
+        held = company.setting("sample_day")
+        self._sample_day = date.fromisoformat(held) if isinstance(held, str) else None
+        self.timeline = Timeline(company, self._write_edits)
         self._custom: tuple[int, tuple[str, ...], Sales] | None = None
 
     @classmethod
@@ -52,7 +63,8 @@ class CompanyDesk:
 
     @property
     def today(self) -> date:
-        return self._today or date.today()  # noqa: DTZ011 - dates in sheets are local
+        """The day that figures are reckoned from; the sample company lives on the day its data ends."""
+        return self._today or self._sample_day or date.today()  # noqa: DTZ011 - dates in sheets are local
 
     @property
     def now(self) -> datetime:
@@ -61,8 +73,8 @@ class CompanyDesk:
 
     @property
     def sales(self) -> Sales:
-        """The current snapshot."""
-        return self._company.snapshot(self.today)
+        """The current snapshot, double leads laid under those that are kept."""
+        return joined(self._company.snapshot(self.today))
 
     @property
     def empty(self) -> bool:
@@ -78,7 +90,17 @@ class CompanyDesk:
         return self._company.setting(key, default)
 
     def set_setting(self, key: str, value: object) -> None:
+        old = self._company.setting(key)
         self._company.set_setting(key, value)
+        self.timeline.setting_changed(key, old, value)
+
+    def _write_edits(self, edits: Sequence[Edit], label: Message) -> list[int]:
+        """Write edits as one change.  Answers about leads take the day on which they are given."""
+        sales, now = self.sales, self.now
+        done = [replace(e, values=stamped(sales, e.record, e.values, now)) if e.kind is Kind.LEAD else e for e in edits]
+        ids = self._company.edit_all(done, label)
+        self.timeline.records_changed(edits, ids, label)
+        return ids
 
     def _sales_for(self, where: Filter, dimension: str) -> Sales:
         """The snapshot, with the spreadsheet columns that the question names beside our own dimensions."""

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from salesdesk.desk.imports import ImportDesk
+from salesdesk.desk.lead_search import LeadSearch
 from salesdesk.desk.leads import LeadBook
 from salesdesk.desk.records import RecordDesk
 from salesdesk.desk.targets import TargetBook
@@ -28,6 +29,7 @@ class Desk(ImportDesk, RecordDesk):
     def __init__(self, company: CompanyFile, today: date | None = None) -> None:
         super().__init__(company, today)
         self._book: LeadBook | None = None
+        self._search = LeadSearch()
 
     @property
     def targets(self) -> TargetBook:
@@ -50,7 +52,7 @@ class Desk(ImportDesk, RecordDesk):
         sales, today, model = self.sales, self.today, self.scoring_model
         held = self._book
         if held is None or held.sales is not sales or (held.today, held.model) != (today, model):
-            held = self._book = LeadBook(sales, today, model)
+            held = self._book = LeadBook(sales, today, model, self._search)
         return held
 
     def report(

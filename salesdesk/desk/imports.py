@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salesdesk.desk.figures import FigureDesk
+from salesdesk.desk.known_files import KnownFile, known_files
 from salesdesk.desk.opt_outs import people_of, without
+from salesdesk.desk.quality import Completeness, completeness
+from salesdesk.desk.rejected import refused_by_imports, refused_by_plan, write_refused
+from salesdesk.desk.timeline import Taken
 from salesdesk.domain.batch import ImportBatch, Merge
 from salesdesk.domain.changes import Change
 from salesdesk.domain.filter import Filter
@@ -14,10 +18,12 @@ from salesdesk.domain.problem import Problem
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language
 from salesdesk.importing.compare import Knowledge
+from salesdesk.importing.folders import files_of
 from salesdesk.importing.plan import ImportPlan, Options, plan_import
 from salesdesk.importing.reader import read_files
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.definition import Kpi
+from salesdesk.store.backup import Backup, backup_list
 from salesdesk.store.provenance import SheetInfo
 
 
@@ -62,8 +68,8 @@ class ImportDesk(FigureDesk):
         passwords: Mapping[Path, str] | None = None,
         language: Language = "fr",
     ) -> ImportPlan:
-        """Read and understand spreadsheets.  Nothing is written."""
-        books = read_files(paths, task.part(0.0, 0.8), passwords or {})
+        """Read and understand spreadsheets; a folder stands for those in it.  Nothing is written."""
+        books = read_files(files_of(paths), task.part(0.0, 0.8), passwords or {})
         return plan_import(books, self.knowledge(language), options or Options(), task.part(0.8, 1.0))
 
     def knowledge(self, language: Language = "fr") -> Knowledge:
@@ -75,12 +81,13 @@ class ImportDesk(FigureDesk):
             sources.setdefault(sheet.source, set()).add(sheet.id)
             newest[sheet.source] = sheet.sha256
         return Knowledge(
-            sales=self.sales,
+            sales=company.snapshot(self.today),
             layouts=company.layouts(),
             source_sheets={source: frozenset(ids) for source, ids in sources.items()},
             merges=tuple(company.merges()),
             language=language,
             hashes=frozenset(newest.values()),
+            corrections=company.known_corrections(),
         )
 
     def apply(self, plan: ImportPlan, task: Task) -> ImportOutcome:
@@ -89,6 +96,7 @@ class ImportDesk(FigureDesk):
         before = self._headlines()
         change = self._company.apply(batch, task)
         if change:
+            self.timeline.imported()
             held = self._company.setting("before_imports", [])
             self._company.set_setting("before_imports", [*held, {"change": change, "values": before}])
         return self._outcome(change, batch, before)
@@ -102,6 +110,18 @@ class ImportDesk(FigureDesk):
             self._company.set_setting("before_imports", kept or None)
         return change
 
+    def take_back(self) -> Taken:
+        """Undo the latest edit, of records or of settings.  Raises SalesDeskError when there is none."""
+        taken = self.timeline.undo(self.undo)
+        self._results.clear()
+        return taken
+
+    def redo(self) -> Taken:
+        """Do again what was taken back last.  Raises SalesDeskError when there is nothing to redo."""
+        taken = self.timeline.redo()
+        self._results.clear()
+        return taken
+
     def changes(self) -> list[Change]:
         """What was done, oldest first; the last one is what undo takes back."""
         return self._company.changes()
@@ -114,6 +134,35 @@ class ImportDesk(FigureDesk):
 
     def merges(self) -> list[Merge]:
         return self._company.merges()
+
+    def unmerge(self, merges: Sequence[Merge]) -> int:
+        """Tell names apart again that were counted as one; undoable.  Returns the change's id."""
+        return self._company.unmerge(merges)
+
+    def known_files(self) -> list[KnownFile]:
+        """The spreadsheets in force, where they lie and whether they have changed since."""
+        return known_files(self._company.sheets())
+
+    def completeness(self) -> list[Completeness]:
+        """How complete the records are, in the fields that figures hang on."""
+        return completeness(self.sales)
+
+    def save_rejected(self, path: Path, language: Language, of: ImportPlan | int | None = None) -> Path:
+        """Write the rows that a plan, one import or all imports in force refused, each with the reason beside it."""
+        refused = refused_by_plan(of) if isinstance(of, ImportPlan) else refused_by_imports(self._company, of)
+        return write_refused(path, refused, language)
+
+    def backups(self) -> list[Backup]:
+        """The automatic backups, newest first."""
+        return backup_list(self.path)
+
+    def restore(self, backup: Path) -> None:
+        """Bring a backup back in the place of the open file, which is backed up before.
+
+        Raises SalesDeskError when the backup is not sound; nothing is changed then.
+        """
+        self._company.restore(backup)
+        self._results.clear()
 
     def moved(self) -> tuple[Moved, ...]:
         """How the KPIs have moved with the latest change, where that is an import; nothing otherwise."""

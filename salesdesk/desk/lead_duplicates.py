@@ -1,14 +1,16 @@
 """Leads that seem to be one: proposed, never joined by themselves."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from salesdesk.desk.desk import Desk
 from salesdesk.domain.columns import NO_CODE, Kind
 from salesdesk.domain.sales import Sales
+from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
 from salesdesk.scoring.links import plain
 
@@ -18,6 +20,7 @@ ALIKE: Final = 92
 _NEIGHBOURS: Final = 3
 """Sorted by name, each lead is compared with so many that follow: like names begin alike (sorted neighbourhood,
 Hernández & Stolfo, SIGMOD 1995)."""
+_STEP: Final = 500
 _DIGITS: Final = 9
 """Digits by which two phone numbers are compared, from the end: +33 1 … and 01 … are one."""
 _LEGAL: Final = re.compile(r"\b(sarl|sasu?|sa|eurl|sci|snc|gmbh|ag|ltd|limited|llc|inc|plc|bv|srl|spa)\b\.?")
@@ -32,12 +35,32 @@ class Duplicate:
     reason: Message
 
 
-def duplicates(sales: Sales) -> list[Duplicate]:
-    """Pairs with one e-mail, one phone number, or like companies with like contacts; each pair once."""
+def duplicates(sales: Sales, task: Task | None = None, apart: Collection[tuple[int, int]] = ()) -> list[Duplicate]:
+    """Pairs with one e-mail, one phone number, or like companies with like contacts; each pair once.
+
+    ``apart``: pairs of records of which somebody said that they are two.
+    """
+    task = task or Task()
     found: dict[tuple[int, int], Duplicate] = {}
-    for pair in (*_same(sales, "email", plain), *_same(sales, "phone", _digits), *_alike(sales)):
-        found.setdefault((pair.first, pair.second), pair)
+    ids = sales[Kind.LEAD]["id"]
+    for pair in (*_same(sales, "email", plain), *_same(sales, "phone", _digits), *_alike(sales, task)):
+        if (int(ids[pair.first]), int(ids[pair.second])) not in apart:
+            found.setdefault((pair.first, pair.second), pair)
     return [found[key] for key in sorted(found)]
+
+
+class Apart:
+    """Pairs of leads, by record, of which somebody said that they are two."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def all(self) -> frozenset[tuple[int, int]]:
+        held = self._desk.setting("leads_apart", [])
+        return frozenset((int(one), int(two)) for one, two in held) if isinstance(held, list) else frozenset()
+
+    def add(self, first: int, second: int) -> None:
+        self._desk.set_setting("leads_apart", sorted({*self.all(), (first, second)}))
 
 
 def _same(sales: Sales, field: str, key_of: Callable[[str], str]) -> Iterator[Duplicate]:
@@ -54,7 +77,7 @@ def _same(sales: Sales, field: str, key_of: Callable[[str], str]) -> Iterator[Du
             first[key] = position
 
 
-def _alike(sales: Sales) -> Iterator[Duplicate]:
+def _alike(sales: Sales, task: Task) -> Iterator[Duplicate]:
     from rapidfuzz.fuzz import ratio
 
     leads = sales[Kind.LEAD]
@@ -64,6 +87,8 @@ def _alike(sales: Sales) -> Iterator[Duplicate]:
     ]
     named = sorted(pair for pair in named if pair[0])
     for place, (name, at) in enumerate(named):
+        if place % _STEP == 0:
+            task.step(place, len(named), Message("lead.duplicate.comparing"))
         for other, there in named[place + 1 : place + 1 + _NEIGHBOURS]:
             if ratio(name, other) < ALIKE:
                 continue

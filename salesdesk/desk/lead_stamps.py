@@ -5,20 +5,23 @@ from datetime import datetime
 
 import numpy as np
 
-from salesdesk.domain.columns import BANT, DATED_ANSWERS, NO_MOMENT, Kind
+from salesdesk.domain.columns import BANT, DATED_ANSWERS, ENGAGEMENT_SIGNALS, NO_MOMENT, PROFILE_SIGNALS, Kind
 from salesdesk.domain.sales import Sales
 
 
 def stamped(sales: Sales, record: int | None, values: Mapping[str, object], now: datetime) -> dict[str, object]:
     """The values typed over a lead, completed.
 
-    Every answer takes today's day, unless a day is typed with it.  A lead that meets all four criteria from now on is
-    qualified now; one that no longer meets them is no longer qualified.
+    Every answer and every signal takes today's day, unless a day is typed with it.  A lead that meets all four criteria
+    from now on is qualified now; one that no longer meets them is no longer qualified.
     """
     done = dict(values)
     for name in DATED_ANSWERS:
         if name in values:
             done.setdefault(f"{name}_date", now.date() if values[name] is not None else None)
+    for part, names in (("engagement", ENGAGEMENT_SIGNALS), ("profile", PROFILE_SIGNALS)):
+        if any(values.get(name) is not None for name in names) and f"{part}_date" not in values:
+            done[f"{part}_date"] = now.date()
     if "qualified_at" in values or not any(name in values for name in BANT):
         return done
     leads = sales[Kind.LEAD]

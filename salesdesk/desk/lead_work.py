@@ -110,13 +110,20 @@ class LeadWork:
 
     def move(self, record: int, stage: str, day: date | None = None) -> None:
         """The lead's open opportunity goes to another stage."""
+        card = self._card(record)
+        edits = self.moving(record, stage, day)
+        if not edits:
+            raise SalesDeskError("lead.error.no_opportunity", name=card.name)
+        self._desk.edit_all(edits, self._told("stage", card, stage=stage))
+
+    def moving(self, record: int, stage: str, day: date | None = None) -> list[Edit]:
+        """What a move to another stage writes; nothing where no opportunity is open."""
         card, deal = self._card(record), self.deal(record)
         if deal is None or deal.status != "open":
-            raise SalesDeskError("lead.error.no_opportunity", name=card.name)
+            return []
         number, edits = self._numbered(card, deal.record)
         edits.append(Edit(Kind.OPPORTUNITY, deal.record, {"stage": stage}))
-        edits.append(self._stage_change(number, stage, day or self._desk.today))
-        self._desk.edit_all(edits, self._told("stage", card, stage=stage))
+        return [*edits, self._stage_change(number, stage, day or self._desk.today)]
 
     def win(self, record: int, day: date | None = None, amount: float | None = None) -> None:
         """The lead is a sale; without an opportunity, one is made that is won."""

@@ -1,7 +1,7 @@
 """Leads with their scores, as the lead desk shows them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
@@ -9,7 +9,8 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from salesdesk.desk.rows import RowsTable, Value, value_of
+from salesdesk.desk.lead_search import LeadSearch
+from salesdesk.desk.rows import Value, value_of
 from salesdesk.domain.columns import LEAD_STATUSES, MICROS, NO_CODE, NO_DAY, SCHEMAS, Kind
 from salesdesk.domain.period import day_number
 from salesdesk.domain.sales import Frame, Sales
@@ -18,6 +19,7 @@ from salesdesk.scoring.model import DEFAULT, ScoringModel
 from salesdesk.scoring.outcome import outcomes
 from salesdesk.scoring.score import Score, Scores, score, score_leads
 
+Progress: TypeAlias = Literal["", "open", "closed"]
 Order: TypeAlias = Literal["score", "due", "received", "name"]
 ORDERS: Final[tuple[Order, ...]] = ("score", "due", "received", "name")
 
@@ -45,6 +47,7 @@ class LeadBook:
     sales: Sales
     today: date
     model: ScoringModel = DEFAULT
+    search: LeadSearch = field(default_factory=LeadSearch, repr=False, compare=False)
 
     def __len__(self) -> int:
         return self._frame.n
@@ -80,10 +83,12 @@ class LeadBook:
         source: str = "",
         stage: str = "",
         overdue: bool = False,
+        progress: Progress = "",
     ) -> NDArray[np.int64]:
-        """The leads that contain the words, of one grade, rep, source and stage ('' for all).
+        """The leads that contain the words, of one grade, rep, source, stage and progress ('' for all).
 
-        A stage is that of the lead's opportunity, or, given as ``status:<key>``, the lead's own status.
+        ``progress``: neither won nor lost yet (open), or one of both (closed).  A stage is that of the lead's
+        opportunity, or, given as ``status:<key>``, the lead's own status.
         """
         keep = np.ones(len(self), dtype=bool)
         if grade:
@@ -99,16 +104,35 @@ class LeadBook:
             keep &= codes == (names.index(stage) if stage in names else -2)
         if overdue:
             keep &= self.overdue
-        table = RowsTable(self.sales, Kind.LEAD, np.flatnonzero(keep), {})
-        return table.matching(words).positions
+        if progress:
+            keep &= outcomes(self.sales).over == (progress == "closed")
+        if words.strip():
+            keep &= self.search.containing(self.sales, words)
+        return np.flatnonzero(keep)
 
     def ordered(self, positions: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
         """Best score, most urgent action, latest received or name first; unknown last."""
         if order == "score":
             return positions[np.argsort(-self.scores.total[positions], kind="stable")]
-        table = RowsTable(self.sales, Kind.LEAD, positions, {})
-        field = {"due": "next_action_date", "received": "received_at", "name": "company"}[order]
-        return table.sorted_by(field, descending=order == "received").positions
+        keys: NDArray[np.int64] | NDArray[np.float64]
+        if order == "name":
+            keys = self.search.places(self.sales, "company")[positions]
+        elif order == "received":
+            keys = -self._frame["received_at"][positions].astype(np.float64)  # unknown is the lowest, so it comes last
+        else:
+            due = self._frame["next_action_date"][positions].astype(np.int64)
+            keys = np.where(due == NO_DAY, np.iinfo(np.int64).max, due)
+        return positions[np.argsort(keys, kind="stable")]
+
+    def prepare(self) -> "LeadBook":
+        """Itself, with all leads scored and the search ready, so that whoever shows them need not wait."""
+        _ = self.scores
+        self.search.prepare(self.sales)
+        return self
+
+    def dated(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of the leads that have a dated action."""
+        return np.asarray(positions[self._frame["next_action_date"][positions] != NO_DAY])
 
     def counts(self, positions: NDArray[np.int64]) -> dict[str, int]:
         """Leads per grade among the positions."""
@@ -117,9 +141,9 @@ class LeadBook:
 
     @cached_property
     def overdue(self) -> NDArray[np.bool_]:
-        """Which leads have an action that was due before today."""
+        """Which leads in hand have an action that was due before today."""
         due = self._frame["next_action_date"]
-        return np.asarray((due != NO_DAY) & (due < day_number(self.today)))
+        return np.asarray((due != NO_DAY) & (due < day_number(self.today)) & ~outcomes(self.sales).over)
 
     def card(self, position: int) -> LeadCard:
         frame = self._frame

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.desk.desk import Desk
+from salesdesk.desk.lead_joining import doubles_of
 from salesdesk.desk.opt_outs import mark, people_of
 from salesdesk.desk.rows import value_of
 from salesdesk.domain.columns import DATED_ANSWERS, NO_CODE, NO_DAY, SCHEMAS, Kind
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.period import add_months, day_number
+from salesdesk.domain.period import add_months, day_number, from_day_number
 from salesdesk.domain.sales import Frame, Sales
 from salesdesk.domain.texts import Language, say
 from salesdesk.scoring.links import lead_of_activity, lead_of_opportunity, plain
@@ -33,6 +34,15 @@ class Person:
     name: str
     leads: tuple[int, ...]
     identifiers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """A lead kept too long: its record, the person, the day of the latest contact."""
+
+    record: int
+    name: str
+    latest: date
 
 
 class Privacy:
@@ -63,11 +73,27 @@ class Privacy:
         old = np.flatnonzero((latest != NO_DAY) & (latest < limit) & (outcomes(sales).state != WON))
         return old[np.argsort(latest[old], kind="stable")]
 
+    def outdated_leads(self) -> list[Outdated]:
+        """The same as records with their names, oldest first; those without a name left are not among them."""
+        sales = self._desk.sales
+        leads, latest = sales[Kind.LEAD], _latest_contact(sales)
+        found = []
+        for at in self.outdated().tolist():
+            person = self.person([int(leads["id"][at])])
+            if person.identifiers:
+                found.append(Outdated(int(leads["id"][at]), person.name, from_day_number(int(latest[at]))))
+        return found
+
+    @property
+    def opted_out(self) -> int:
+        """How many names, addresses and numbers imports leave out."""
+        return len(people_of(self._desk.setting("opt_outs"))[1])
+
     # ------------------------------------------------------------------ one person
 
     def find(self, words: str) -> Person:
         """The person of that e-mail or full name.  Raises SalesDeskError when there is none."""
-        sales = self._desk.sales
+        sales = self._sales
         leads, wanted = sales[Kind.LEAD], plain(words)
         hit = np.zeros(leads.n, dtype=bool)
         for field in ("email", "contact"):
@@ -80,21 +106,22 @@ class Privacy:
         return self.person([int(record) for record in leads["id"][hit]])
 
     def person(self, records: Sequence[int]) -> Person:
-        """The person of these leads."""
-        sales = self._desk.sales
+        """The person of these leads, and of the doubles that were laid under them."""
+        sales = self._sales
         leads = sales[Kind.LEAD]
-        at = np.flatnonzero(np.isin(leads["id"], records))
+        own = doubles_of(sales, np.array(records, dtype=np.int64))
+        at = np.flatnonzero(np.isin(leads["id"], own))
         words: dict[str, None] = {}
         for field in ("contact", "email", "phone"):
             words.update(
                 dict.fromkeys(sales.names(field)[code] for code in leads[field][at].tolist() if code != NO_CODE)
             )
         identifiers = tuple(words)
-        return Person(identifiers[0] if identifiers else "", tuple(records), identifiers)
+        return Person(identifiers[0] if identifiers else "", tuple(own.tolist()), identifiers)
 
     def copy_of(self, person: Person, language: Language) -> dict[str, Any]:
         """What the file holds about a person, ready for JSON: records, original cells, history."""
-        desk, sales = self._desk, self._desk.sales
+        desk, sales = self._desk, self._sales
         leads = sales[Kind.LEAD]
         at = np.flatnonzero(np.isin(leads["id"], person.leads))
         told: dict[str, Any] = {"person": person.name, "identifiers": list(person.identifiers)}
@@ -119,9 +146,14 @@ class Privacy:
 
     # ------------------------------------------------------------------ inside
 
+    @property
+    def _sales(self) -> Sales:
+        """The snapshot with the leads that count as another's double: they are personal data as well."""
+        return self._desk.company.snapshot(self._desk.today)
+
     def _record(self, frame: Frame, position: int) -> dict[str, Any]:
         """A record's known fields, with the file, sheet and row that it came from."""
-        desk, sales = self._desk, self._desk.sales
+        desk, sales = self._desk, self._sales
         values = {f.name: value_of(sales, frame, position, f) for f in SCHEMAS[frame.kind].fields}
         told: dict[str, Any] = {
             name: value.isoformat() if isinstance(value, date | datetime) else value

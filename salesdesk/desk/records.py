@@ -1,7 +1,6 @@
 """Records of the open company, the spreadsheet cells they come from, and changes made to them by hand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +8,6 @@ import numpy as np
 from salesdesk.desk.company import CompanyDesk
 from salesdesk.desk.export import export
 from salesdesk.desk.figures import kpi_by_key
-from salesdesk.desk.lead_stamps import stamped
 from salesdesk.desk.rows import MARGIN, Address, RowsTable, SheetName, SourceCells
 from salesdesk.desk.source_fields import source_fields
 from salesdesk.domain.changes import Change, Edit
@@ -89,6 +87,7 @@ class RecordDesk(CompanyDesk):
             row=address.row,
             path=path if path.is_file() else None,
             fields=source_fields(sheet.kinds, mapping, headers),
+            corrections={c.column: c.value for c in self._company.corrections(sheet.id) if c.row == address.row},
         )
 
     def revenue(self) -> float:
@@ -104,13 +103,11 @@ class RecordDesk(CompanyDesk):
         return self.edit_all([Edit(kind, record, values)], label)[0]
 
     def edit_all(self, edits: Sequence[Edit], label: Message) -> list[int]:
-        """Several edits as one change, with one new record of a kind at most.  Returns the records' ids.
+        """Several edits as one change.  Returns the records' ids.
 
         Answers about leads take the day on which they are given.
         """
-        sales, now = self.sales, self.now
-        done = [replace(e, values=stamped(sales, e.record, e.values, now)) if e.kind is Kind.LEAD else e for e in edits]
-        return self._company.edit_all(done, label)
+        return self._write_edits(edits, label)
 
     def history(self, kind: Kind, record: int) -> list[Change]:
         """The changes that touched a record, latest first."""

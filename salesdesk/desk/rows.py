@@ -173,7 +173,8 @@ class RowsTable:
 class SourceCells:
     """A record's original row among its neighbours, as imported, and the file if it still lies where it was.
 
-    ``fields``: record field → spreadsheet column that filled it (0 = A).
+    ``fields``: record field → spreadsheet column that filled it (0 = A).  ``corrections``: spreadsheet column → what
+    the record's own cell there was read as, where that is not what it says.
     """
 
     file: str
@@ -185,6 +186,7 @@ class SourceCells:
     row: int
     path: Path | None
     fields: Mapping[str, int] = field(default_factory=dict)
+    corrections: Mapping[int, str] = field(default_factory=dict)
 
 
 def value_of(sales: Sales, frame: Frame, position: int, spec: Field) -> Value:  # noqa: PLR0911 - one return per dtype

@@ -124,8 +124,11 @@ MEDDIC: Final = (
     "meddic_identify_pain",
     "meddic_champion",
 )
-DATED_ANSWERS: Final = (*BANT, "engagement", "profile")
+DATED_ANSWERS: Final = (*BANT, *MEDDIC, "engagement", "profile")
 """Fields of a lead whose latest answer has its day in ``<field>_date``."""
+ENGAGEMENT_SIGNALS: Final = ("asked_quote", "replied_fast", "visited_site", "read_content", "came_to_fair")
+PROFILE_SIGNALS: Final = ("fits_sector", "fits_size", "fits_area", "was_customer")
+"""What engagement and profile are made of.  A flag typed or imported goes before what the data tells."""
 
 
 def _text(*names: str) -> tuple[Field, ...]:
@@ -220,6 +223,8 @@ _LEAD = Schema(
         Field("first_contact_at", Dtype.MOMENT),
         Field("amount", Dtype.MONEY),
         *_numbers(*BANT, *MEDDIC, "engagement", "profile", "company_size"),
+        *_numbers("site_visits", "email_opens", "downloads", "same_as"),
+        *(Field(name, Dtype.FLAG) for name in (*ENGAGEMENT_SIGNALS, *PROFILE_SIGNALS)),
         Field("next_action_date", Dtype.DAY),
         *_text("next_action"),
         *_days(*(f"{name}_date" for name in DATED_ANSWERS), "closed_date"),

@@ -69,12 +69,18 @@ _TYPES: Final[Mapping[str, Type]] = {
             (
                 "quantity exchange_rate cycle_days activities_count score fit_score engagement_score "
                 "response_time_hours stock orders_count seniority_months fte weekly_capacity time_in_stage "
-                "duration value rate email_opens email_clicks page_views meetings_count year_founded "
+                "duration value rate email_opens email_clicks page_views downloads meetings_count year_founded "
                 "margin_pct_of_cost"
             ),
         ),
         (Type.PERCENT, "discount_pct vat_rate probability margin_pct_of_sales commission_rate"),
-        (Type.FLAG, "is_won is_lost is_closed archived deleted is_converted is_qualified returned done active consent"),
+        (
+            Type.FLAG,
+            (
+                "is_won is_lost is_closed archived deleted is_converted is_qualified returned done active consent "
+                "asked_quote"
+            ),
+        ),
         (Type.WORD, "stage status document_type stage_from stage_to type kpi period dimension"),
     )
     for name in names.split()
@@ -119,6 +125,7 @@ OWN_NAMES: Final[Mapping[Kind, Mapping[str, str]]] = {
         "engagement": "engagement_score",
         "profile": "fit_score",
         "next_action_date": "next_activity_date",
+        "site_visits": "page_views",
     },
     Kind.CUSTOMER: {"customer": "customer_name", "sector": "industry", "rep": "rep_name"},
     Kind.PRODUCT: {
@@ -146,7 +153,7 @@ IGNORED: Final = "ignored"
 def type_of(field: str) -> Type:
     """How an import field's cells are read."""
     if field.startswith(("bant_", "meddic_", "meddpicc_")):
-        return Type.WORD
+        return Type.DATE if field.endswith("_date") else Type.TEXT if field.endswith("_evidence") else Type.WORD
     return _TYPES.get(field, Type.TEXT)
 
 

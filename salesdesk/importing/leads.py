@@ -41,8 +41,17 @@ def put_lead(records: Records, options: Mapping[str, str]) -> None:
     records.put("amount", cells.money("budget_amount"))
     for name in (*BANT, *MEDDIC):
         records.put(name, _answer(cells, name))
-    records.put("engagement", cells.number("engagement_score"))
-    records.put("profile", cells.number("fit_score"))
+        records.put(f"{name}_date", cells.days(f"{name}_date"))
+        records.text(f"{name}_evidence", f"{name}_evidence")
+    for own, source in (
+        ("engagement", "engagement_score"),
+        ("profile", "fit_score"),
+        ("site_visits", "page_views"),
+        ("email_opens", "email_opens"),
+        ("downloads", "downloads"),
+    ):
+        records.put(own, cells.number(source))
+    records.put("asked_quote", cells.flags("asked_quote"))
     records.put("company_size", _size(cells.words("company_size")))
     records.put("next_action_date", cells.days("next_activity_date"))
     records.put("status", _lead_status(cells, options))

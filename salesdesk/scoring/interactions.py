@@ -42,7 +42,7 @@ def interactions(
     age = known_by[at].astype(np.int64) - day
     used = np.flatnonzero((lead >= 0) & (day != NO_DAY) & (age >= over[at]))
     worth = np.array([*(model.activity_points[name] for name in FAMILIES)])
-    each = worth[_families(sales)[used]] * np.exp2(-age[used] / model.half_life_days)
+    each = worth[families_of(sales)[used]] * np.exp2(-age[used] / model.half_life_days)
     latest = np.full(leads.n, NO_DAY, dtype=np.int32)
     np.maximum.at(latest, lead[used], day[used])
     return Interactions(
@@ -58,7 +58,7 @@ def family(kind: str) -> str:
     return next((name for name, parts in _words().items() if any(part in words for part in parts)), "other")
 
 
-def _families(sales: Sales) -> NDArray[np.int64]:
+def families_of(sales: Sales) -> NDArray[np.int64]:
     """Position in FAMILIES of each activity."""
     return sales.remembered(("scoring", "families"), lambda: _make_families(sales))
 

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import NO_DAY
-from salesdesk.domain.sales import Frame
 from salesdesk.scoring.logistic import area
 
 ENOUGH: Final = 10
@@ -34,17 +33,19 @@ class Column:
 
 
 def examined(
-    leads: Frame, name: str, at: NDArray[np.int64], closed: NDArray[np.int32], won: NDArray[np.bool_]
+    name: str,
+    values: NDArray[np.float64],
+    day: NDArray[np.int32],
+    closed: NDArray[np.int32],
+    won: NDArray[np.bool_],
 ) -> Column:
-    """The field of the leads at these positions, which ended on the days ``closed``.
+    """The values of a field, given on the days ``day`` (NO_DAY where unknown) to leads that ended on ``closed``.
 
     An answer dated on the day of the outcome or later is not known.  Where most answers carry a day before the outcome,
     the days are the proof; where they do not, answers that are there for won leads alone, or for lost leads alone, are
     taken for written afterwards, and so is a column that tells the outcomes apart almost without fault.
     """
-    values: NDArray[np.float64] = leads[name][at].astype(np.float64)
     answered = ~np.isnan(values)
-    day = leads[f"{name}_date"][at]
     late = answered & (day != NO_DAY) & (day >= closed)
     known = answered & ~late
     values = np.where(known, values, np.nan)

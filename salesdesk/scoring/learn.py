@@ -15,7 +15,7 @@ from salesdesk.domain.columns import BANT, NO_DAY, Kind
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.intervals import Z
 from salesdesk.domain.lead import PART_SCALE
-from salesdesk.domain.sales import Sales
+from salesdesk.domain.sales import Frame, Sales
 from salesdesk.domain.texts import Message
 from salesdesk.scoring import leak_guard, logistic
 from salesdesk.scoring.backtest import time_split
@@ -25,6 +25,7 @@ from salesdesk.scoring.leak_guard import Column
 from salesdesk.scoring.model import DEFAULT, PARTS, WHOLE, ScoringModel
 from salesdesk.scoring.outcome import WON, outcomes
 from salesdesk.scoring.score import whole
+from salesdesk.scoring.signals import Signals, signals
 
 WINS: Final = 20
 """Sales (and losses) below which nothing is learnt."""
@@ -122,17 +123,33 @@ def _history(sales: Sales, model: ScoringModel) -> _History:
     leads, ended = sales[Kind.LEAD], outcomes(sales)
     at = np.flatnonzero(ended.over & (ended.closed != NO_DAY))
     closed, won = ended.closed[at], ended.state[at] == WON
-    columns = tuple(leak_guard.examined(leads, name, at, closed, won) for name in PARTS)
+    held = signals(sales, model, np.where(ended.closed == NO_DAY, 0, ended.closed), np.ones(leads.n, dtype=bool))
+    columns = tuple(
+        leak_guard.examined(name, _values(leads, held, name)[at], leads[f"{name}_date"][at], closed, won)
+        for name in PARTS
+    )
     told = {
         column.name: np.nan_to_num(column.values) if not column.refused else np.zeros(len(at)) for column in columns
     }
     talks = interactions(sales, model, ended.closed, ended.closed != NO_DAY).points[at]
     most = model.weights["engagement"] or PART_SCALE
     shares = {name: np.clip(told[name] / CRITERION_POINTS, 0, 1) for name in BANT}
-    shares["engagement"] = np.clip(told["engagement"] / PART_SCALE + talks / most, 0, 1)
+    shares["engagement"] = np.clip(told["engagement"] / PART_SCALE * held.fade[at] + talks / most, 0, 1)
     shares["profile"] = np.clip(told["profile"] / PART_SCALE, 0, 1)
     undated = int((ended.over & (ended.closed == NO_DAY)).sum())
     return _History(np.stack([shares[name] for name in PARTS], axis=1), columns, won, closed, undated)
+
+
+def _values(leads: Frame, held: Signals, part: str) -> NDArray[np.float64]:
+    """What is told of a part, on its own scale, faded by no time; NaN where nothing is told.
+
+    A number keeps its place even where it was noted late: the guard sees that by its day.
+    """
+    number: NDArray[np.float64] = leads[part]
+    if part in BANT:
+        return number
+    fade = held.fade if part == "engagement" else 1.0
+    return np.where(np.isnan(number), held.share[part] / fade * PART_SCALE, number)
 
 
 def _row(model: ScoringModel) -> NDArray[np.float64]:

@@ -6,15 +6,19 @@ from numpy.typing import NDArray
 from salesdesk.domain.columns import MEDDIC, MICROS, NO_MONEY
 from salesdesk.domain.lead import MEDDIC_ANSWERS
 from salesdesk.domain.sales import Frame
+from salesdesk.scoring.answers import given
 
 
-def share(leads: Frame) -> NDArray[np.float64]:
-    """Points of the six answers of each lead, as a share of all that can be had; what is unknown is worth nothing."""
+def share(leads: Frame, known_by: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Points of the six answers of each lead, as a share of all that can be had; what is unknown is worth nothing.
+
+    Answers dated after ``known_by``, a day per lead, are not known yet.
+    """
     most = MEDDIC_ANSWERS[-1]
     total = np.zeros(leads.n)
     for name in MEDDIC:
         if name in leads:
-            total += np.clip(np.nan_to_num(leads[name]), 0, most)
+            total += np.clip(np.nan_to_num(given(leads, name, known_by)), 0, most)
     return total / (most * len(MEDDIC))
 
 

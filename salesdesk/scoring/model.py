@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Final
 
-from salesdesk.domain.columns import BANT
+from salesdesk.domain.columns import BANT, ENGAGEMENT_SIGNALS, PROFILE_SIGNALS
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.lead import BANT_ANSWERS, BANT_THRESHOLD
 
@@ -16,6 +16,12 @@ FAMILIES: Final = ("meeting", "answer", "call", "message", "other")
 
 WHOLE: Final = 100
 
+SIGNAL_POINTS: Final = {
+    **dict(zip(ENGAGEMENT_SIGNALS, (6, 5, 3, 2, 4), strict=True)),
+    **dict(zip(PROFILE_SIGNALS, (6, 5, 4, 5), strict=True)),
+}
+"""Points that signals are worth to begin with: 20 for engagement, 20 for profile."""
+
 
 @dataclass(frozen=True)
 class ScoringModel:
@@ -25,6 +31,10 @@ class ScoringModel:
     points on.  ``activity_points``: what an activity of a family is worth on its day; it loses half of that every
     ``half_life_days``.  For complex cycles, ``meddic_share`` of BANT's points are MEDDIC's; a cycle is complex when the
     lead says so, or from the amount ``meddic_from`` on (None: never by amount) once a MEDDIC question is answered.
+
+    ``signals``: points of each signal of engagement and profile.  ``sectors`` and ``areas`` are aimed at (none: the
+    company's best sectors, its reps' regions), as are companies of ``size_from`` employees on.  Digital engagement
+    whose day is known loses half of its worth every ``digital_half_life_days``.
     """
 
     name: str = ""
@@ -40,6 +50,11 @@ class ScoringModel:
     half_life_days: float = 30.0
     meddic_share: float = 0.5
     meddic_from: float | None = 50_000.0
+    signals: Mapping[str, int] = field(default_factory=lambda: dict(SIGNAL_POINTS))
+    sectors: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    size_from: int = 50
+    digital_half_life_days: float = 90.0
 
     @property
     def bant(self) -> int:
@@ -62,7 +77,9 @@ def from_json(held: object) -> ScoringModel:
         raise SalesDeskError("scoring.error.model", name="")
     known = {spec.name for spec in fields(ScoringModel)}
     try:
-        model = ScoringModel(**{key: value for key, value in held.items() if key in known})
+        told = {key: value for key, value in held.items() if key in known}
+        told |= {key: tuple(map(str, told[key])) for key in ("sectors", "areas") if key in told}
+        model = ScoringModel(**told)
         check(model)
     except (TypeError, ValueError, KeyError) as error:
         raise SalesDeskError("scoring.error.model", name=str(held.get("name", ""))) from error
@@ -80,7 +97,8 @@ def check(model: ScoringModel) -> None:
         raise SalesDeskError("scoring.error.threshold", most=BANT_ANSWERS[-1])
     if not 0 < model.warm < model.hot <= WHOLE:
         raise SalesDeskError("scoring.error.grades")
-    if not model.half_life_days > 0:
+    if not (model.half_life_days > 0 and model.digital_half_life_days > 0):
         raise SalesDeskError("scoring.error.half_life")
-    if not 0 <= model.meddic_share <= 1 or any(model.activity_points[name] < 0 for name in FAMILIES):
+    points = [*(model.activity_points[name] for name in FAMILIES), *(model.signals[name] for name in SIGNAL_POINTS)]
+    if not 0 <= model.meddic_share <= 1 or min(points) < 0:
         raise SalesDeskError("scoring.error.model", name=model.name)

@@ -13,16 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import BANT, NO_DAY, Kind
-from salesdesk.domain.lead import PART_SCALE
 from salesdesk.domain.period import day_number
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Message
 from salesdesk.scoring import bant, meddic
-from salesdesk.scoring.answers import given
 from salesdesk.scoring.interactions import Interactions, interactions
 from salesdesk.scoring.model import DEFAULT, ScoringModel
 from salesdesk.scoring.outcome import outcomes
+from salesdesk.scoring.signals import SIGNALS, Signals, signals
 
+_FRESH: Final = 0.95
+"""Share of the worth of engagement above which nothing is said of time."""
 _HALF: Final = 0.5 + 1e-9
 """Added before numbers are cut to whole ones; thirds of 15 must make 15."""
 
@@ -44,6 +45,7 @@ class Scores:
     meddic: NDArray[np.float64]
     complex: NDArray[np.bool_]
     digital: NDArray[np.float64]
+    signals: Signals
     interactions: Interactions
     engagement: NDArray[np.float64]
     profile: NDArray[np.float64]
@@ -103,11 +105,9 @@ def score_leads(sales: Sales, model: ScoringModel = DEFAULT, today: date | None 
     kept = np.where(long, 1 - model.meddic_share, 1.0)
     weights = np.array([model.weights[name] for name in BANT])[:, np.newaxis]
     criteria = answers / bant.CRITERION_POINTS * weights * kept
-    by_meddic = np.where(long, model.meddic_share * model.bant * meddic.share(leads), 0.0)
-    digital, profile = (
-        np.clip(np.nan_to_num(given(leads, name, known_by)), 0, PART_SCALE) / PART_SCALE * model.weights[name]
-        for name in ("engagement", "profile")
-    )
+    by_meddic = np.where(long, model.meddic_share * model.bant * meddic.share(leads, known_by), 0.0)
+    told = signals(sales, model, known_by, ended.closed != NO_DAY)
+    digital, profile = (np.nan_to_num(told.share[name]) * model.weights[name] for name in ("engagement", "profile"))
     met_people = interactions(sales, model, known_by, ended.closed != NO_DAY)
     engagement = np.minimum(digital + met_people.points, model.weights["engagement"])
     judged = criteria.sum(axis=0)
@@ -121,6 +121,7 @@ def score_leads(sales: Sales, model: ScoringModel = DEFAULT, today: date | None 
         meddic=by_meddic,
         complex=long,
         digital=digital,
+        signals=told,
         interactions=met_people,
         engagement=engagement,
         profile=profile,
@@ -205,10 +206,25 @@ def _reasons(scores: Scores, at: int, worth: Mapping[str, int]) -> tuple[Message
     ]
     if scores.complex[at]:
         said.append(Message("scoring.reason.meddic", {"points": worth["meddic"], "most": most["meddic"]}))
-    said.append(Message("scoring.reason.digital", {"points": worth["digital"], "most": most["engagement"]}))
+    said.append(_of_signals(scores, at, "engagement", worth["digital"], most["engagement"]))
     count = int(scores.interactions.count[at])
     if count:
         days = int(scores.known_by[at]) - int(scores.interactions.latest[at])
         said.append(Message("scoring.reason.interactions", {"n": count, "days": days, "points": worth["interactions"]}))
-    profile = {"part": Message("field.profile"), "points": worth["profile"], "most": most["profile"]}
-    return (*said, Message("bant.part", profile))
+    return (*said, _of_signals(scores, at, "profile", worth["profile"], most["profile"]))
+
+
+def _of_signals(scores: Scores, at: int, part: str, points: int, most: int) -> Message:
+    """Points of engagement or profile with the signals that give them, and what time has taken from them."""
+    values: dict[str, object] = {"points": points, "most": most}
+    held = [name for name in SIGNALS[part] if scores.signals.told[name][at] == 1]
+    said = Message(f"scoring.reason.{part}", values)
+    if held and not scores.signals.noted[part][at]:
+        what = Message(f"field.{held[-1]}")
+        for name in reversed(held[:-1]):
+            what = Message("scoring.reason.and", {"first": Message(f"field.{name}"), "rest": what})
+        said = Message(f"scoring.reason.{part}_signals", {**values, "what": what})
+    left = float(scores.signals.fade[at])
+    if part == "profile" or left >= _FRESH or not points:
+        return said
+    return Message("scoring.reason.faded", {**values, "reason": said, "percent": round(100 * left)})

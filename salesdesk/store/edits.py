@@ -3,12 +3,13 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
 import numpy as np
 
+from salesdesk.domain.changes import Edit
 from salesdesk.domain.columns import MICROS, SCHEMAS, Column, Dtype, Field, Kind
 from salesdesk.domain.period import EPOCH, day_number
 from salesdesk.domain.sales import Frame
@@ -48,30 +49,32 @@ def edit(
 
 
 def add(
-    connection: sqlite3.Connection,
-    base: Base,
-    change: int,
-    kind: Kind,
-    values: Mapping[str, object],
-    identity: int | None,
-    lists: Lists,
-) -> tuple[int, Frame]:
-    """Adds a record; returns its id and its kind's frame.  A change adds one record of a kind at most."""
-    record = records.next_id(connection, kind)
-    stored = _stored(connection, base, kind, values, lists)
-    if identity is None:
-        digest = hashlib.blake2b(f"{kind} typed by hand {record}".encode(), digest_size=8).digest()
-        identity = int.from_bytes(digest, "little", signed=True)
+    connection: sqlite3.Connection, base: Base, change: int, kind: Kind, wanted: Sequence[Edit], lists: Lists
+) -> tuple[list[int], Frame]:
+    """Adds records of one kind, all that a change adds of it; returns their ids and the kind's frame."""
+    first, n = records.next_id(connection, kind), len(wanted)
+    stored = [_stored(connection, base, kind, edit.values, lists) for edit in wanted]
     columns: dict[str, Column] = {}
-    for name, value in stored.items():
-        if value is not None:
-            columns[name] = np.array([value], dtype=SCHEMAS[kind].by_name[name].dtype.numpy)
-    for name, number in (("id", record), ("identity", identity), ("content", 0), ("sheet", 0), ("row", 0)):
-        columns[name] = np.array([number], dtype=np.int64)
+    for name in dict.fromkeys(name for values in stored for name in values):
+        blank = records.unknown(kind, name, 1)[0].item()
+        told = [blank if (value := values.get(name)) is None else value for values in stored]
+        if any(values.get(name) is not None for values in stored):
+            columns[name] = np.array(told, dtype=SCHEMAS[kind].by_name[name].dtype.numpy)
+    ids = np.arange(first, first + n, dtype=np.int64)
+    own = [
+        _own_identity(kind, first + at) if edit.identity is None else edit.identity for at, edit in enumerate(wanted)
+    ]
+    columns |= {"id": ids, "identity": np.array(own, dtype=np.int64)}
+    columns |= {name: np.zeros(n, dtype=np.int64) for name in ("content", "sheet", "row")}
     frame = applying.revise(connection, base.frame(kind), KindChange(kind, added=columns), Task(), change)
     assert frame is not None
-    changes.count(connection, change, new=1, changed=0, gone=0)
-    return record, frame
+    changes.count(connection, change, new=n, changed=0, gone=0)
+    return ids.tolist(), frame
+
+
+def _own_identity(kind: Kind, record: int) -> int:
+    digest = hashlib.blake2b(f"{kind} typed by hand {record}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
 
 
 def touched_by(connection: sqlite3.Connection, kind: Kind, record: int) -> set[int]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, Q
 
 from salesdesk.domain.lead import BANT_ANSWERS, BANT_THRESHOLD
 from salesdesk.ui.components import Label
+from salesdesk.ui.evidence_edit import EvidenceEdit
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icon_label import IconLabel
 from salesdesk.ui.language import speech
@@ -66,9 +67,10 @@ class AnswerRow(QRadioButton):
 
 
 class BantCard(QFrame):
-    """``answered(field, points)`` when the user gives another answer."""
+    """``answered(field, points)`` when the user gives another answer; ``proved(field, words)``: what it rests on."""
 
     answered = Signal(str, int)
+    proved = Signal(str, str)
 
     def __init__(self, field: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +81,7 @@ class BantCard(QFrame):
         question = speech.text(f"lead.bant.{field}.question")
         self.setAccessibleName(f"{title}. {question}")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(7, 10, 7, 8)
+        layout.setContentsMargins(7, 10, 7, 4)
         layout.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(5, 0, 5, 6)
@@ -100,6 +102,14 @@ class BantCard(QFrame):
             self._group.addButton(row)
             self._rows[points] = row
             layout.addWidget(row)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(25, 2, 8, 0)
+        self.evidence = EvidenceEdit(field)
+        self.evidence.proved.connect(lambda words: self.proved.emit(field, words))
+        foot.addWidget(self.evidence, 1)
+        self.day = Label("", "micro", "text2")
+        foot.addWidget(self.day)
+        layout.addLayout(foot)
 
     @property
     def points(self) -> float | None:
@@ -115,6 +125,11 @@ class BantCard(QFrame):
         self._worth.set_role("good" if met else "text2")
         self._tick.setVisible(met)
         self.setAccessibleDescription(self._worth.text())
+
+    def show_proof(self, evidence: str, day: str) -> None:
+        """What the answer rests on, and the day on which it was given ('' : not known)."""
+        self.evidence.show_words(evidence)
+        self.day.setText(day)
 
     def answer(self, points: int) -> None:
         """The user's answer."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.charts.marks import Mark
 from salesdesk.desk.actions import DecidedAction
@@ -14,6 +14,7 @@ from salesdesk.domain.period import ALL_TIME, Unit
 from salesdesk.kpi.definition import KpiResult, Part
 from salesdesk.ui.actions_dialog import ActionsDialog
 from salesdesk.ui.board import Board
+from salesdesk.ui.board_page import BoardPage
 from salesdesk.ui.chart_card import ChartCard
 from salesdesk.ui.components import Card, EmptyState
 from salesdesk.ui.drill import DrillRequest
@@ -22,7 +23,7 @@ from salesdesk.ui.kpi_header import KpiHeader
 from salesdesk.ui.method_panel import MethodPanel
 from salesdesk.ui.panels import SECOND_ROW, places_of
 from salesdesk.ui.panels.detail_card import DetailCard
-from salesdesk.ui.tokens import GAP, PAGE_PADDING
+from salesdesk.ui.tokens import GAP
 
 ROW_2 = 266
 FINDINGS = 376
@@ -41,7 +42,7 @@ class _Told:
     answer: KpiResult
 
 
-class KpiPage(QScrollArea):
+class KpiPage(BoardPage):
     """Shows the board's answer for its KPI; what it showed stays until the next answer.
 
     ``drill_requested(DrillRequest, Filter)`` asks for records; ``import_requested`` for more data;
@@ -55,20 +56,10 @@ class KpiPage(QScrollArea):
     setting_requested = Signal(str)
 
     def __init__(self, key: str, board: Board, formats: Formats, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(board, formats, parent)
         self.key = key
-        self._board, self._formats = board, formats
-        self._compact = False
         self.result: KpiResult | None = None
         self._ranked: KpiResult | None = None
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setObjectName("page")
-        self.setWidget(page)
-        self._outer = QVBoxLayout(page)
-        self._outer.setContentsMargins(PAGE_PADDING[1], PAGE_PADDING[0], PAGE_PADDING[1], PAGE_PADDING[0])
-        self._outer.setSpacing(GAP)
         self.header = KpiHeader()
         self.header.method_asked.connect(self.open_method)
         self.header.left_out_asked.connect(lambda: self._ask(DrillRequest(key, self._basis, part=Part.LEFT_OUT)))
@@ -79,7 +70,6 @@ class KpiPage(QScrollArea):
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAINTED)
         self._soon.timeout.connect(self._rank)
-        board.results_changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -87,17 +77,14 @@ class KpiPage(QScrollArea):
         return self.result.basis if self.result is not None else ""
 
     def set_compact(self, compact: bool) -> None:
-        """Smaller paddings and columns for narrow windows; the third row then scrolls."""
-        self._compact = compact
-        side = 20 if compact else PAGE_PADDING[1]
-        self._outer.setContentsMargins(side, PAGE_PADDING[0], side, PAGE_PADDING[0])
+        """Smaller columns too; the third row then scrolls."""
+        super().set_compact(compact)
         self.header.set_compact(compact=compact)
         self.findings.setFixedWidth(FINDINGS_COMPACT if compact else FINDINGS)
         self.findings.set_compact(compact=compact)
         self._place_beside()
 
     def refresh(self) -> None:
-        """Show the board's latest answer, if it is another one."""
         result = self._board.results.get(self.key)
         if result is None or result is self.result:
             return

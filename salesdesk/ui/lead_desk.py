@@ -1,58 +1,41 @@
 """The lead desk: all leads by score at left, one lead to judge in the middle, its score at right."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.desk import Desk
+from salesdesk.desk.lead_bulk import LeadBulk
 from salesdesk.desk.lead_follow_up import reaction
 from salesdesk.desk.lead_history import history
 from salesdesk.desk.lead_words import LeadWords
 from salesdesk.desk.lead_work import LeadWork
-from salesdesk.desk.leads import ORDERS, LeadCard
-from salesdesk.domain.columns import LEAD_STATUSES, Kind
+from salesdesk.desk.leads import LeadCard
+from salesdesk.domain.columns import Kind
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
 from salesdesk.scoring.outcome import outcomes
-from salesdesk.ui.components import EmptyState, Label, Segments, button, set_tip
+from salesdesk.ui.bulk_dialog import BulkDialog
+from salesdesk.ui.components import EmptyState
 from salesdesk.ui.errors import show_error
-from salesdesk.ui.fonts import font
-from salesdesk.ui.icons import icon
 from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
+from salesdesk.ui.lead_bar import LeadBar
 from salesdesk.ui.lead_form import LeadForm
+from salesdesk.ui.lead_list import LeadList
 from salesdesk.ui.lead_more import LeadMore
 from salesdesk.ui.lead_side import WIDTH as SIDE_WIDTH
 from salesdesk.ui.lead_side import WIDTH_NARROW as SIDE_WIDTH_NARROW
 from salesdesk.ui.lead_side import LeadSide
-from salesdesk.ui.leads_model import ROW_HEIGHT, LeadDelegate, LeadsModel
+from salesdesk.ui.lead_source import source_words
 from salesdesk.ui.loss_dialog import LossDialog
-from salesdesk.ui.record_words import with_count
-from salesdesk.ui.surface import Surface
-from salesdesk.ui.tokens import FILTER_BAR_HEIGHT, PAGE_PADDING
 
 LIST_WIDTH, LIST_WIDTH_NARROW = 300, 256
 NARROW = 1120
 """A page less wide than this has a narrower list and side."""
-_TYPING_MS = 150
-_GRADES = ("", "hot", "warm", "cold")
 
 
 class LeadDesk(QWidget):
@@ -67,19 +50,23 @@ class LeadDesk(QWidget):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._pending = 0
-        self._grade = ""
         self._record = -1
         self._version = -1
         self._draft: dict[str, object] | None = None
+        self._coming: list[int] | None = None
         self._book = desk.leads()
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._fill)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar())
+        self.bar = LeadBar()
+        self.bar.changed.connect(self._fill)
+        self.bar.new_lead.connect(self.new_lead)
+        self.more = LeadMore(lambda: self._desk, self._card_in_view, self._cards_due, self)
+        self.more.model_changed.connect(self._model_changed)
+        self.more.lead_chosen.connect(self.show_lead)
+        self.more.join_asked.connect(self.join)
+        self.bar.add_tool(self.more.button)
+        layout.addWidget(self.bar)
         self._body = QStackedWidget()
         self._body.addWidget(self._desk_area())
         no_leads = self.tr("Import a list of leads, or add the first one by hand.")
@@ -87,132 +74,43 @@ class LeadDesk(QWidget):
             EmptyState("square-user", self.tr("No lead yet"), no_leads, self.tr("New lead"), self.new_lead)
         )
         layout.addWidget(self._body, 1)
+        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.new_lead)
         self.refresh()
-
-    # ------------------------------------------------------------------ building
-
-    def _bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("filterBar")
-        bar.setFixedHeight(FILTER_BAR_HEIGHT)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(PAGE_PADDING[1], 0, PAGE_PADDING[1], 0)
-        row.setSpacing(8)
-        self.segments = Segments([(grade, self._grade_words(grade)) for grade in _GRADES], "")
-        self.segments.setAccessibleName(self.tr("Leads by score"))
-        self.segments.chosen.connect(self._choose_grade)
-        row.addWidget(self.segments)
-        self.rep, self.stage, self.source = (self._filter(name) for name in ("rep", "stage", "source"))
-        for chooser in (self.rep, self.stage, self.source):
-            row.addWidget(chooser)
-        self.overdue = button(self.tr("Action overdue"), kind="chip")
-        self.overdue.setCheckable(True)
-        self.overdue.toggled.connect(self._toggle_overdue)
-        row.addWidget(self.overdue)
-        row.addStretch(1)
-        self.more = LeadMore(lambda: self._desk, self._card_in_view, self._cards_listed, self)
-        self.more.model_changed.connect(self._model_changed)
-        self.more.lead_chosen.connect(self.show_lead)
-        row.addWidget(self.more.button)
-        self.new_button = button(
-            self.tr("New lead"), kind="small", icon_name="plus", clicked=self.new_lead, icon_size=14
-        )
-        row.addWidget(self.new_button)
-        return bar
-
-    def _filter(self, name: str) -> QComboBox:
-        chooser = QComboBox()
-        chooser.setFont(font("small_strong"))
-        chooser.setProperty("kind", "chip")
-        chooser.setAccessibleName(speech.text(f"field.{name}"))
-        chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        chooser.setMinimumContentsLength(8)
-        chooser.view().setMinimumWidth(220)
-        chooser.activated.connect(lambda _index: self._fill())
-        set_tip(chooser, speech.text(f"field.{name}"))
-        return chooser
 
     def _desk_area(self) -> QWidget:
         area = QWidget()
         row = QHBoxLayout(area)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._list())
+        self.list = LeadList(self._book, self._formats)
+        self.list.asked.connect(self._fill)
+        self.list.lead_chosen.connect(self._choose)
+        self.list.change_asked.connect(self.change_chosen)
+        self.list.join_asked.connect(lambda: self.join(*self.list.chosen_records()[:2]))
+        self.list.rep_chosen.connect(self._choose_rep)
+        row.addWidget(self.list)
         self.form = LeadForm()
         self.form.edited.connect(self._edited)
+        self.form.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.TabFocusReason))
+        self.list.entered.connect(self.form.focus_answers)
         row.addWidget(self.form, 1)
         self.side = LeadSide()
         self.side.edited.connect(self._edited)
         self.side.finished.connect(lambda: self._step(lambda work, record: work.done(record)))
+        self.side.interacted.connect(lambda kind: self._step(lambda work, record: work.interact(record, kind)))
         self.side.won.connect(lambda: self._step(lambda work, record: work.win(record)))
         self.side.lost.connect(self._ask_reason)
         self.side.stage_chosen.connect(self._to_stage)
         row.addWidget(self.side)
         return area
 
-    def _list(self) -> Surface:
-        column = self._column = Surface("surface", "r")
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 1, 0)
-        layout.setSpacing(0)
-        head = Surface("surface2", "b")
-        tools = QVBoxLayout(head)
-        tools.setContentsMargins(14, 8, 8, 8)
-        tools.setSpacing(6)
-        self.search = QLineEdit()
-        self.search.setFont(font("body"))
-        self.search.setProperty("search", True)
-        self.search.setClearButtonEnabled(True)
-        self.search.setPlaceholderText(self.tr("Search leads"))
-        self.search.setAccessibleName(self.tr("Search leads"))
-        self.search.addAction(icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.textChanged.connect(lambda _words: self._typing.start())
-        tools.addWidget(self.search)
-        line = QHBoxLayout()
-        self.count = Label("", "small", "text2")
-        line.addWidget(self.count, 1)
-        self.order = QComboBox()
-        self.order.setFont(font("small"))
-        self.order.setProperty("kind", "chip")
-        self.order.setAccessibleName(self.tr("Order of the leads"))
-        words = {
-            "score": self.tr("by score"),
-            "due": self.tr("by next action"),
-            "received": self.tr("latest first"),
-            "name": self.tr("by name"),
-        }
-        for order in ORDERS:
-            self.order.addItem(words[order], order)
-        self.order.activated.connect(lambda _index: self._fill())
-        line.addWidget(self.order)
-        tools.addLayout(line)
-        layout.addWidget(head)
-        self.model = LeadsModel(self)
-        # A list view would ask for every lead before it shows one; a table with rows of one height does not.
-        self.view = QTableView()
-        self.view.setModel(self.model)
-        self.view.setShowGrid(False)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setTabKeyNavigation(False)
-        self.view.horizontalHeader().hide()
-        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._delegate = LeadDelegate(self._formats, self._book, self)
-        self.view.setItemDelegate(self._delegate)
-        self.view.setMouseTracking(True)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setAccessibleName(self.tr("Leads"))
-        self.view.selectionModel().currentChanged.connect(self._current_changed)
-        layout.addWidget(self.view, 1)
-        return column
-
     # ------------------------------------------------------------------ showing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() < NARROW
-        self._column.setFixedWidth(LIST_WIDTH_NARROW if narrow else LIST_WIDTH)
+        self.list.setFixedWidth(LIST_WIDTH_NARROW if narrow else LIST_WIDTH)
         self.side.setFixedWidth(SIDE_WIDTH_NARROW if narrow else SIDE_WIDTH)
         super().resizeEvent(event)
 
@@ -229,70 +127,51 @@ class LeadDesk(QWidget):
         """Show the data as it is now; the lead in view stays."""
         self._book = self._desk.leads()
         self._version = self._book.sales.version
-        self._delegate.book, self._delegate.formats = self._book, self._formats
-        self._fill_filters()
-        self._fill()
+        self.list.show_book(self._book, self._formats)
+        self.bar.offer(self._desk, self._book)
+        self._fill(stay=True)
 
     def show_lead(self, record: int) -> None:
         """Bring a lead into view, whatever is filtered."""
-        self._record, self._draft = record, None
+        self._record, self._draft, self._coming = record, None, None
         position = self._book.position(record)
-        if position >= 0 and self.model.row_of(position) < 0:
-            self.search.clear()
-            for chooser in (self.rep, self.stage, self.source):
-                chooser.setCurrentIndex(0)
-            self.overdue.setChecked(False)
-            self._grade = ""
-            self.segments.set_current("")
+        if position >= 0 and self.list.model.row_of(position) < 0:
+            self.list.search.clear()
+            self.bar.clear()
         self._fill()
 
-    def _fill(self) -> None:
-        self._typing.stop()
-        found = self._found("")
-        counts = self._book.counts(found)
-        integer = self._formats.integer
-        for grade in _GRADES:
-            number = counts[grade] if grade else len(found)
-            self.segments.set_words(grade, f"{self._grade_words(grade)} · {integer(number)}")
-        if self._grade:
-            found = self._found(self._grade)
-        self.model.show_leads(self._book, self._book.ordered(found, self.order.currentData()))
-        self.count.setText(with_count(self.tr("%n lead(s)", "", len(found)), len(found), self._formats))
-        late = int(self._book.overdue.sum())
-        self.overdue.setText(self.tr("Action overdue · {count}").format(count=integer(late)))
-        self.overdue.setVisible(late > 0 or self.overdue.isChecked())
-        self._body.setCurrentIndex(0 if len(self._book) or self._draft is not None else 1)
+    def _fill(self, *, stay: bool = False) -> None:
+        """Show the leads that are asked for; ``stay``: the lead in view stays even where it is none of them."""
+        book, words = self._book, self.list.search.text()
+        found = self.bar.found(book, words)
+        self.bar.tell(book, found, self._formats)
+        if self.bar.grade:
+            found = self.bar.found(book, words, self.bar.grade)
+        stay = stay and book.position(self._record) >= 0
+        self.list.fill(book, found, self._record, self._formats, stay=stay)
+        self._body.setCurrentIndex(0 if len(book) or self._draft is not None else 1)
         if self._draft is None:
-            self._select()
+            self._show_current(stay=stay)
 
-    def _found(self, grade: str) -> NDArray[np.int64]:
-        """Positions of the leads that are asked for."""
-        return self._book.select(
-            words=self.search.text(),
-            grade=grade,
-            rep=self.rep.currentData() or "",
-            stage=self.stage.currentData() or "",
-            source=self.source.currentData() or "",
-            overdue=self.overdue.isChecked(),
-        )
-
-    def _select(self) -> None:
-        row = max(self.model.row_of(self._book.position(self._record)), 0)
-        card = self.model.card(row)
+    def _show_current(self, *, stay: bool) -> None:
+        position = self._book.position(self._record)
+        row = self.list.model.row_of(position)
+        card = self._book.card(position) if stay or row >= 0 else self.list.model.card(0)
         if card is None:
             self.form.setEnabled(False)
             self.side.setEnabled(False)
             return
-        index = self.model.index(row)
-        self.view.setCurrentIndex(index)
-        self.view.scrollTo(index)
         self._show(card)
 
-    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        card = self.model.card(current.row())
-        if card is not None and card.record != self._record:
-            self._draft = None
-            self._show(card)
+    def _choose(self, record: int) -> None:
+        position = self._book.position(record)
+        if (record != self._record or self._coming) and position >= 0:
+            self._draft = self._coming = None
+            self._show(self._book.card(position))
+
+    def _choose_rep(self, rep: str) -> None:
+        self.bar.rep.setCurrentIndex(max(self.bar.rep.findData(rep), 0))
+        self._fill()
 
     def _show(self, card: LeadCard) -> None:
         self._record = card.record
@@ -301,11 +180,14 @@ class LeadDesk(QWidget):
         if self._pending:
             return
         book, at, formats = self._book, card.position, self._formats
+        score = book.score(at)
         self.form.show_card(card, formats)
+        self.form.show_signals(book, at)
+        self.form.source.setText(source_words(self._desk, card))
         self.form.strip.show_history(book.worth, book.model, card.grade, formats)
         asked = book.asks_meddic(at)
         self.form.meddic.setVisible(asked)
-        self.side.show_card(card, book.score(at), int(book.scores.met[at]), book.today)
+        self.side.show_card(card, score, int(book.scores.met[at]), book.today)
         limit = book.model.meddic_from
         self.side.show_meddic(on=asked, from_amount=formats.short_money(limit) if limit is not None else "")
         over = bool(outcomes(book.sales).over[at])
@@ -320,42 +202,13 @@ class LeadDesk(QWidget):
         position = self._book.position(self._record)
         return self._book.card(position) if position >= 0 else None
 
-    def _cards_listed(self) -> Iterator[LeadCard]:
-        cards = (self.model.card(row) for row in range(self.model.rowCount()))
-        return (card for card in cards if card is not None)
+    def _cards_due(self) -> list[LeadCard]:
+        """The leads listed that have a dated action."""
+        return [self._book.card(int(position)) for position in self._book.dated(self.list.model.positions)]
 
     def _model_changed(self) -> None:
         self.refresh()
         self.data_changed.emit()
-
-    def _choose_grade(self, grade: str) -> None:
-        self._grade = grade
-        self._fill()
-
-    def _toggle_overdue(self, on: bool) -> None:
-        self.overdue.setProperty("active", on)
-        self._fill()
-
-    def _fill_filters(self) -> None:
-        """Offer what leads carry; a chooser with nothing to offer is hidden."""
-        stages, names = self._book.stages
-        statuses = np.unique(self._desk.sales[Kind.LEAD]["status"])
-        words = [
-            (f"status:{key}", speech.text(f"choice.{key}")) for key in (LEAD_STATUSES[s] for s in statuses if s >= 0)
-        ]
-        _offer(self.rep, speech.text("field.rep"), self._carried("rep"))
-        _offer(
-            self.stage, speech.text("field.stage"), [(names[c], names[c]) for c in np.unique(stages) if c >= 0] + words
-        )
-        _offer(self.source, speech.text("field.source"), self._carried("source"))
-
-    def _carried(self, dimension: str) -> list[tuple[str, str]]:
-        codes, names = self._desk.sales.dimension(Kind.LEAD, dimension)
-        present = sorted((names[code] for code in np.unique(codes) if code >= 0), key=str.casefold)
-        return [(name, name) for name in present]
-
-    def _grade_words(self, grade: str) -> str:
-        return {"": self.tr("All"), "hot": self.tr("Hot"), "warm": self.tr("Warm"), "cold": self.tr("Cold")}[grade]
 
     @property
     def _formats(self) -> Formats:
@@ -365,33 +218,73 @@ class LeadDesk(QWidget):
 
     def new_lead(self) -> None:
         """Show an empty form; the lead exists once it has a company, a contact or an e-mail."""
-        now = datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005 - moments are local, as in sheets
-        self._draft = {"received_at": now, "status": "new"}
+        self._draft, self._coming = {"received_at": self._desk.now, "status": "new"}, None
         self._body.setCurrentIndex(0)
-        self.view.clearSelection()
+        self.list.view.clearSelection()
         self.form.setEnabled(True)
         self.side.setEnabled(False)
         self.form.show_draft(self._draft, self._formats)
 
+    def change_chosen(self) -> BulkDialog | None:
+        """Ask for what the chosen leads are to have in common; None where none is chosen."""
+        records = self.list.chosen_records()
+        if not records:
+            return None
+        dialog = BulkDialog(self._desk, len(records), LeadWork(self._desk).stages(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        desk, shown = self._desk, self._record
+        dialog.accepted.connect(
+            lambda: self._save(
+                lambda task: (LeadBulk(desk).change(records, dialog.values, task, stage=dialog.stage_wanted), shown)[1]
+            )
+        )
+        dialog.open()
+        return dialog
+
+    def join(self, kept: int, double: int) -> None:
+        """Make two leads one; the first is kept."""
+        desk = self._desk
+
+        def write(_task: Task) -> int:
+            LeadBulk(desk).join(kept, double)
+            return kept
+
+        self._record = kept
+        self._save(write)
+
     def _edited(self, values: dict[str, object], label: Message) -> None:
-        desk, record = self._desk, self._record
+        desk = self._desk
         if self._draft is None:
-            self._save(lambda: desk.edit(Kind.LEAD, record, values, label))
+            record = self._lead()
+            self._save(lambda _task: desk.edit(Kind.LEAD, record(), values, label))
             return
         self._draft |= values
         name = next((str(self._draft[f]) for f in ("company", "contact", "email") if self._draft.get(f)), "")
         if name:
             draft, self._draft = self._draft, None
+            coming = self._coming = []
             label = Message("lead.change.new", {"name": name})
-            self._save(lambda: desk.edit(Kind.LEAD, None, draft, label))
+
+            def write(_task: Task) -> int:
+                coming.append(desk.edit(Kind.LEAD, None, draft, label))
+                return coming[0]
+
+            self._save(write)
+
+    def _lead(self) -> Callable[[], int]:
+        """The lead in view, to be asked when the change is written: a new one has its number only then."""
+        if (coming := self._coming) is not None:
+            return lambda: coming[0]
+        record = self._record
+        return lambda: record
 
     def _step(self, step: Callable[[LeadWork, int], object]) -> None:
         """A step of work with the lead in view."""
-        work, record = LeadWork(self._desk), self._record
+        work, record = LeadWork(self._desk), self._lead()
 
-        def write() -> int:
-            step(work, record)
-            return record
+        def write(_task: Task) -> int:
+            step(work, record())
+            return record()
 
         self._save(write)
 
@@ -413,13 +306,13 @@ class LeadDesk(QWidget):
     def _lose(self, reason: str) -> None:
         self._step(lambda work, record: work.lose(record, reason))
 
-    def _save(self, write: Callable[[], int]) -> None:
+    def _save(self, write: Callable[[Task], int]) -> None:
         self._pending += 1
         desk = self._desk
 
-        def work(_task: Task) -> int:
-            record = write()
-            _ = desk.leads().scores  # made here, where the window need not wait for it
+        def work(task: Task) -> int:
+            record = write(task)
+            desk.leads().prepare()  # made here, where the window need not wait for it
             return record
 
         job: Job[int] = Job(work, language=speech.current, pool=self._pool)
@@ -427,26 +320,16 @@ class LeadDesk(QWidget):
         job.failed.connect(self._not_saved)
         job.start()
 
-    def _saved(self, record: int) -> None:
+    def _saved(self, _record: int) -> None:
         self._pending -= 1
         if not self._pending:
-            if self._book.position(record) < 0:
-                self._record = record
+            if self._coming:
+                self._record, self._coming = self._coming[0], None
             self.refresh()
         self.data_changed.emit()
 
     def _not_saved(self, error: BaseException) -> None:
         self._pending -= 1
+        self._coming = None
         self.refresh()
         show_error(error, self.window())
-
-
-def _offer(chooser: QComboBox, everything: str, choices: Sequence[tuple[str, str]]) -> None:
-    """Fill a chooser with (key, words); what was chosen stays chosen while it is offered."""
-    chosen = chooser.currentData()
-    chooser.clear()
-    chooser.addItem(everything, "")
-    for key, words in choices:
-        chooser.addItem(words, key)
-    chooser.setCurrentIndex(max(chooser.findData(chosen), 0))
-    chooser.setVisible(bool(choices))

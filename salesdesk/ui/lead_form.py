@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -16,28 +16,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.desk.lead_signals import signal_view
 from salesdesk.desk.lead_work import Deal
-from salesdesk.desk.leads import LeadCard
+from salesdesk.desk.leads import LeadBook, LeadCard
 from salesdesk.domain.columns import BANT, SCHEMAS, Dtype, Kind
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import Message
+from salesdesk.scoring.model import DEFAULT
+from salesdesk.scoring.signals import SIGNALS
 from salesdesk.ui.bant_card import BantCard
 from salesdesk.ui.components import Card, Label
 from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
 from salesdesk.ui.lead_strip import HistoryStrip
 from salesdesk.ui.meddic_card import MeddicCard
+from salesdesk.ui.record_words import day_words
+from salesdesk.ui.signal_card import SignalCard
 from salesdesk.ui.theme import restyle
 
 IDENTITY: Final = ("company", "contact", "job_title", "email", "phone", "rep", "channel", "amount")
-POINTS: Final = ("engagement", "profile")
-MOST_POINTS: Final = 20
 
 
 class LeadForm(QScrollArea):
-    """``edited(values, label)``: fields with their new values, and what the change is called in the history."""
+    """``edited(values, label)``: fields with their new values, and what the change is called in the history.
+
+    ``left``: the keyboard is to go back to the list.
+    """
 
     edited = Signal(object, object)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,18 +65,26 @@ class LeadForm(QScrollArea):
         self.meddic.answered.connect(
             lambda field, points: self._tell(field, float(points), "points", points=f"{points}/3")
         )
-        self.meddic.proved.connect(lambda field, words: self._tell(f"{field}_evidence", words or None, "edit"))
+        self.meddic.proved.connect(self._proved)
         layout.addWidget(self.meddic)
         layout.addWidget(self._notes())
         self.strip = HistoryStrip()
         layout.addWidget(self.strip)
-        layout.addWidget(self._identity())
+        self.identity = self._identity()
+        self._page = layout
+        layout.addWidget(self.identity)
         layout.addStretch(1)
         self.setWidget(page)
 
     def show_card(self, card: LeadCard, formats: Formats) -> None:
         """Show a lead.  A field that is being typed in keeps its words."""
+        self._place_identity(self._page.count() - 1)
         self._show(dict(card.values), card.name, formats)
+
+    def show_signals(self, book: LeadBook, position: int) -> None:
+        """Engagement and profile, signal by signal."""
+        for part, card in self.signals.items():
+            card.show_signals(signal_view(book, position, part))
 
     def show_stage(self, deal: Deal | None, today: date) -> None:
         """In the place of the status: the stage of the lead's open opportunity, and since when."""
@@ -84,8 +99,25 @@ class LeadForm(QScrollArea):
         """Show a lead that does not exist yet."""
         self.meddic.hide()
         self.strip.hide()
+        self.source.setText("")
+        for part, card in self.signals.items():
+            card.show_nothing(DEFAULT.signals, DEFAULT.weights[part])
         self._show({field.name: values.get(field.name) for field in SCHEMAS[Kind.LEAD].fields}, "", formats)
+        self._place_identity(1)
+        self.verticalScrollBar().setValue(0)
         self.fields["company"].setFocus()
+
+    def focus_answers(self) -> None:
+        """Give the keyboard to the first question."""
+        card = self.cards[BANT[0]]
+        self.ensureWidgetVisible(card)
+        card.focus_answer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     # ------------------------------------------------------------------ building
 
@@ -117,6 +149,7 @@ class LeadForm(QScrollArea):
         for index, field in enumerate(BANT):
             card = BantCard(field)
             card.answered.connect(self._answered)
+            card.proved.connect(self._proved)
             self.cards[field] = card
             grid.addWidget(card, index // 2, index % 2)
         return grid
@@ -124,28 +157,12 @@ class LeadForm(QScrollArea):
     def _points(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.spins: dict[str, QDoubleSpinBox] = {}
-        words = {
-            "engagement": self.tr("Visits, answers, meetings"),
-            "profile": self.tr("Sector, size, area"),
-        }
-        for field in POINTS:
-            card = Card(speech.text(f"field.{field}"))
-            spin = QDoubleSpinBox()
-            spin.setFont(font("body"))
-            spin.setRange(0, MOST_POINTS)
-            spin.setDecimals(0)
-            spin.setSuffix(f" / {MOST_POINTS}")
-            spin.setKeyboardTracking(False)
-            spin.setAccessibleName(f"{card.title.text()}, {words[field]}")
-            spin.valueChanged.connect(lambda value, field=field: self._spun(field, value))
-            spin.setFixedWidth(96)
-            spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            line = QHBoxLayout()
-            line.addWidget(Label(words[field], "body", "text2", wrap=True), 1)
-            line.addWidget(spin)
-            card.body.addLayout(line)
-            self.spins[field] = spin
+        self.signals: dict[str, SignalCard] = {}
+        for part, names in SIGNALS.items():
+            card = SignalCard(part, names)
+            card.ticked.connect(lambda name, on, part=part: self._ticked(part, name, on=on))
+            card.listed.connect(lambda part=part: self._tell(part, None, "edit"))
+            self.signals[part] = card
             row.addWidget(card, 1)
         return row
 
@@ -169,7 +186,19 @@ class LeadForm(QScrollArea):
         self.wrong.hide()
         card.body.addLayout(grid)
         card.body.addWidget(self.wrong)
+        self.source = Label("", "micro", "text2", elide=True)
+        card.body.addWidget(self.source)
         return card
+
+    def _place_identity(self, at: int) -> None:
+        """Who a lead is stands first while it is new, and below all that is judged afterwards."""
+        if self._page.indexOf(self.identity) == min(at, self._page.count() - 2):
+            return
+        focused = next((edit for edit in self.fields.values() if edit.hasFocus()), None)
+        self._page.removeWidget(self.identity)
+        self._page.insertWidget(min(at, self._page.count() - 1), self.identity)
+        if focused is not None:
+            focused.setFocus()
 
     def _notes(self) -> Card:
         card = Card(speech.text("field.notes"))
@@ -191,7 +220,8 @@ class LeadForm(QScrollArea):
         self.wrong.hide()
         self.title.setText(name or self.tr("New lead"))
         who = (values["contact"] if values["company"] else None, values["job_title"])
-        self.subtitle.setText(", ".join(str(word) for word in who if word))
+        whom = ", ".join(str(word) for word in who if word)
+        self.subtitle.setText(" · ".join(str(word) for word in (whom, values["region"]) if word))
         amount, status = values["amount"], values["status"]
         facts = (
             (formats.money(float(amount)) if isinstance(amount, int | float) else "", "amount"),
@@ -201,19 +231,18 @@ class LeadForm(QScrollArea):
         for (value, caption), (words, field) in zip(self._facts, facts, strict=True):
             value.setText(words)
             caption.setText(speech.text(f"field.{field}") if words else "")
+        if values["rep"] and values["channel"]:
+            self._facts[2][1].setText(str(values["channel"]))
         for field, card in self.cards.items():
             card.set_points(_number(values[field]))
-        for field, spin in self.spins.items():
-            spin.blockSignals(True)
-            spin.setValue(_number(values[field]) or 0)
-            spin.blockSignals(False)
+            card.show_proof(str(values[f"{field}_evidence"] or ""), self._day(values[f"{field}_date"]))
         for field, edit in self.fields.items():
             if not (edit.hasFocus() and edit.isModified()):
                 edit.setText(self._written(field))
                 edit.setCursorPosition(0)
                 edit.setProperty("wrong", False)
                 restyle(edit)
-        self.meddic.show_answers(values)
+        self.meddic.show_answers(values, self._day)
         if not (self.notes.hasFocus() and self.notes.document().isModified()):
             self.notes.setPlainText(str(values["notes"] or ""))
             self.notes.document().setModified(False)
@@ -232,8 +261,15 @@ class LeadForm(QScrollArea):
     def _answered(self, field: str, points: int) -> None:
         self._tell(field, float(points), "points", points=f"{points}/15")
 
-    def _spun(self, field: str, value: float) -> None:
-        self._tell(field, value, "points", points=f"{value:.0f}/{MOST_POINTS}")
+    def _proved(self, field: str, words: str) -> None:
+        self._tell(f"{field}_evidence", words or None, "edit")
+
+    def _ticked(self, part: str, name: str, *, on: bool) -> None:
+        """A signal said by hand; a number that was noted for the part gives way to the list."""
+        given = {name: on} if self._values.get(part) is None else {name: on, part: None}
+        self._values |= given
+        label = Message("lead.change.edit", {"name": self._title(), "field": Message(f"field.{name}")})
+        self.edited.emit(given, label)
 
     def _typed(self, field: str) -> None:
         edit = self.fields[field]
@@ -256,9 +292,15 @@ class LeadForm(QScrollArea):
 
     def _tell(self, field: str, value: object, change: str, **more: object) -> None:
         self._values[field] = value
-        name = self._name or str(self._values["company"] or self._values["contact"] or Message("lead.unnamed"))
-        label = Message(f"lead.change.{change}", {"name": name, "field": Message(f"field.{field}"), **more})
+        label = Message(f"lead.change.{change}", {"name": self._title(), "field": Message(f"field.{field}"), **more})
         self.edited.emit({field: value}, label)
+
+    def _title(self) -> object:
+        return self._name or self._values["company"] or self._values["contact"] or Message("lead.unnamed")
+
+    def _day(self, day: object) -> str:
+        """Day and month, with the year where it is long ago."""
+        return day_words(day, self._formats).rsplit(" ", 1)[0] if isinstance(day, date) else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.notes and event.type() == QEvent.Type.FocusOut and self.notes.document().isModified():

@@ -1,29 +1,25 @@
-"""Beside the leads: the scoring model, letters, and next actions for a calendar, behind one button."""
+"""Beside the leads, behind one button: scoring model, letters, calendar, duplicates, personal data."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from salesdesk.desk import Desk
 from salesdesk.desk.lead_calendar import write_calendar
-from salesdesk.desk.lead_duplicates import duplicates
 from salesdesk.desk.lead_words import LeadWords
 from salesdesk.desk.leads import LeadCard
 from salesdesk.desk.privacy import Privacy
-from salesdesk.desk.rows import RowsTable
-from salesdesk.domain.columns import Kind
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.ui.components import button
 from salesdesk.ui.duplicates_dialog import DuplicatesDialog
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.language import speech
+from salesdesk.ui.lead_source import source_words
 from salesdesk.ui.letter_dialog import LetterDialog
 from salesdesk.ui.person_dialog import PersonDialog
-from salesdesk.ui.record_words import address_words
+from salesdesk.ui.retention_dialog import RetentionDialog
 from salesdesk.ui.scoring_dialog import ScoringDialog
 
 
@@ -32,6 +28,7 @@ class LeadMore(QObject):
 
     model_changed = Signal()
     lead_chosen = Signal(int)
+    join_asked = Signal(int, int)
 
     def __init__(
         self,
@@ -51,6 +48,7 @@ class LeadMore(QObject):
         menu.addAction(self.tr("Possible duplicates…"), self.show_duplicates)
         menu.addSeparator()
         menu.addAction(self.tr("Personal data of this lead…"), self.show_person)
+        menu.addAction(self.tr("Data kept too long…"), self.show_retention)
         self.button.setMenu(menu)
 
     def edit_model(self) -> ScoringDialog:
@@ -73,10 +71,18 @@ class LeadMore(QObject):
 
     def show_duplicates(self) -> DuplicatesDialog:
         """Look for leads that seem to be one."""
-        book = self._desk().leads()
-        dialog = DuplicatesDialog(book, duplicates(book.sales), self._window)
+        dialog = DuplicatesDialog(self._desk(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.lead_chosen)
+        dialog.join_asked.connect(self.join_asked)
+        dialog.open()
+        return dialog
+
+    def show_retention(self) -> RetentionDialog:
+        """People whose data has been kept too long."""
+        dialog = RetentionDialog(self._desk(), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.erased.connect(self.model_changed)
         dialog.open()
         return dialog
 
@@ -87,14 +93,7 @@ class LeadMore(QObject):
             return None
         privacy = Privacy(desk)
         person = privacy.person([card.record])
-        address = RowsTable(desk.sales, Kind.LEAD, np.array([card.position]), desk.sheet_names()).address(0)
-        came = self.tr("typed by hand") if not address.sheet_id else f"{address.file}, {address_words(address)}"
-        received, channel = card.values["received_at"], card.values["channel"]
-        day = speech.formats().date(received.date()) if isinstance(received, datetime) else "–"
-        facts = self.tr("Source: {source}. Received: {day}. Channel: {channel}.").format(
-            source=came, day=day, channel=channel or "–"
-        )
-        dialog = PersonDialog(privacy, person, facts, self._window)
+        dialog = PersonDialog(privacy, person, source_words(desk, card), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.erased.connect(self.model_changed)
         dialog.open()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.desk.lead_follow_up import Clock, Reaction
-from salesdesk.desk.lead_work import Deal
+from salesdesk.desk.lead_work import ACTIVITY_TYPES, Deal
 from salesdesk.desk.leads import LeadCard
 from salesdesk.domain.texts import Message
 from salesdesk.scoring.score import Score
@@ -27,13 +27,17 @@ _LONG = 72
 
 
 class LeadSide(Surface):
-    """``edited(values, label)`` as the form's.  ``finished``: the next action is done; ``stage_chosen(name)``."""
+    """``edited(values, label)`` as the form's.  ``finished``: the next action is done; ``stage_chosen(name)``.
+
+    ``interacted(kind)``: a call, visit or reply is to be noted, in the company's words.
+    """
 
     edited = Signal(object, object)
     finished = Signal()
     lost = Signal()
     won = Signal()
     stage_chosen = Signal(str)
+    interacted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", "l", parent)
@@ -208,7 +212,18 @@ class LeadSide(Surface):
         self.stage = button(self.tr("To opportunity"), kind="small", icon_name="briefcase", icon_size=13)
         self.stage.setMenu(QMenu(self.stage))
         set_tip(self.stage, self.tr("Stage of the opportunity"))
-        layout.addWidget(self.stage)
+        self.interaction = button(self.tr("Contact"), kind="small", icon_name="phone", icon_size=13)
+        set_tip(self.interaction, self.tr("Note a call, a visit or a reply of today"))
+        menu = QMenu(self.interaction)
+        for key in ACTIVITY_TYPES:
+            kind = speech.text(f"lead.activity.{key}")
+            menu.addAction(kind).triggered.connect(lambda _=False, kind=kind: self.interacted.emit(kind))
+        self.interaction.setMenu(menu)
+        steps = QHBoxLayout()
+        steps.setSpacing(8)
+        steps.addWidget(self.stage, 1)
+        steps.addWidget(self.interaction)
+        layout.addLayout(steps)
 
     def _tell_lateness(self, due: date | None, today: date) -> None:
         self.late.setVisible(due is not None and due <= today)

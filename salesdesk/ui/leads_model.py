@@ -35,6 +35,11 @@ class LeadsModel(QAbstractListModel):
         self._positions = positions
         self.endResetModel()
 
+    @property
+    def positions(self) -> NDArray[np.int64]:
+        """The leads shown, in order."""
+        return self._positions
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._positions)
 
@@ -64,7 +69,7 @@ class LeadsModel(QAbstractListModel):
 
 
 class LeadDelegate(QStyledItemDelegate):
-    """Score badge, company and contact at left; amount and next action at right."""
+    """Score badge, company, contact and source at left; amount and next action at right."""
 
     def __init__(self, formats: Formats, book: LeadBook, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,8 +101,8 @@ class LeadDelegate(QStyledItemDelegate):
         edge = self._right(painter, words, "body_medium", "text", right, upper)
         self._left(painter, card.name or "—", "body_strong", "text", left, upper, edge - 8)
         edge = self._right(painter, due, "small", "alert.text" if late else "text2", right, lower)
-        contact = str(card.values["contact"] or "") if card.values["company"] else ""
-        self._left(painter, contact, "small", "text2", left, lower, edge - 8)
+        facts = (card.values["contact"] if card.values["company"] else None, card.values["channel"])
+        self._left(painter, " · ".join(str(fact) for fact in facts if fact), "small", "text2", left, lower, edge - 8)
         painter.restore()
 
     def _due(self, card: LeadCard) -> tuple[str, bool]:

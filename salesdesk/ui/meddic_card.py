@@ -1,15 +1,15 @@
 """The six MEDDIC questions of a complex cycle, each from 0 to 3, with what the answer rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.columns import MEDDIC
 from salesdesk.domain.lead import MEDDIC_ANSWERS
 from salesdesk.ui.components import Card, Label, Segments
-from salesdesk.ui.fonts import font
+from salesdesk.ui.evidence_edit import EvidenceEdit
 from salesdesk.ui.language import speech
 
 
@@ -35,18 +35,19 @@ class MeddicQuestion(QWidget):
         self.choices.chosen.connect(lambda key: self.answer(int(key)))
         grid.addWidget(self.choices, 0, 1)
         layout.addLayout(grid)
-        self.evidence = QLineEdit()
-        self.evidence.setFont(font("small"))
-        self.evidence.setProperty("search", True)
-        self.evidence.setPlaceholderText(self.tr("What does the answer rest on?"))
-        self.evidence.setAccessibleName(speech.text(f"field.{field}_evidence"))
-        self.evidence.editingFinished.connect(self._typed)
-        layout.addWidget(self.evidence)
+        foot = QHBoxLayout()
+        self.evidence = EvidenceEdit(field)
+        self.evidence.proved.connect(lambda words: self.proved.emit(field, words))
+        foot.addWidget(self.evidence, 1)
+        self.day = Label("", "micro", "text2")
+        foot.addWidget(self.day)
+        layout.addLayout(foot)
 
-    def show_answer(self, points: float | None, evidence: str) -> None:
+    def show_answer(self, points: float | None, evidence: str, day: str) -> None:
+        """``day``: when the answer was given, '' where nobody knows."""
         self.choices.set_current(str(int(min(max(points or 0, 0), MEDDIC_ANSWERS[-1]))))
-        if not (self.evidence.hasFocus() and self.evidence.isModified()):
-            self.evidence.setText(evidence)
+        self.evidence.show_words(evidence)
+        self.day.setText(day)
 
     def answer(self, points: int) -> None:
         self.choices.set_current(str(points))
@@ -57,11 +58,6 @@ class MeddicQuestion(QWidget):
             self.answer(int(event.text()))
         else:
             super().keyPressEvent(event)
-
-    def _typed(self) -> None:
-        if self.evidence.isModified():
-            self.evidence.setModified(False)
-            self.proved.emit(self._field, self.evidence.text().strip())
 
 
 class MeddicCard(Card):
@@ -85,9 +81,12 @@ class MeddicCard(Card):
             grid.addWidget(question, index // 2, index % 2)
         self.body.addLayout(grid)
 
-    def show_answers(self, values: Mapping[str, object]) -> None:
+    def show_answers(self, values: Mapping[str, object], day_words: Callable[[object], str]) -> None:
+        """``day_words``: how a day is told, '' where it is not known."""
         for field, question in self.questions.items():
             points = values[field]
             question.show_answer(
-                float(points) if isinstance(points, int | float) else None, str(values[f"{field}_evidence"] or "")
+                float(points) if isinstance(points, int | float) else None,
+                str(values[f"{field}_evidence"] or ""),
+                day_words(values[f"{field}_date"]),
             )

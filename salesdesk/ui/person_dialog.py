@@ -10,6 +10,7 @@ from salesdesk.desk.privacy import Person, Privacy
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.ui.components import Label, button
 from salesdesk.ui.errors import show_error
+from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 
 
@@ -57,13 +58,24 @@ class PersonDialog(QDialog):
             show_error(SalesDeskError("error.write", path=path, reason=error.strerror or ""), self)
 
     def erase(self) -> None:
-        try:
-            self._privacy.erase(self._person, opt_out=self.opt_out.isChecked())
-        except SalesDeskError as error:
-            show_error(error, self)
-            return
+        """Forget the person, off the window's thread."""
+        privacy, person, opt_out = self._privacy, self._person, self.opt_out.isChecked()
+        self.erase_button.setEnabled(False)
+        self.sure.setEnabled(False)
+        self.erase_button.setText(self.tr("Erasing…"))
+        job: Job[object] = Job(lambda _task: privacy.erase(person, opt_out=opt_out), language=speech.current)
+        job.finished_with.connect(self._done)
+        job.failed.connect(self._failed)
+        job.start()
+
+    def _done(self, _erased: object) -> None:
         self.erased.emit()
         self.accept()
+
+    def _failed(self, error: BaseException) -> None:
+        self.sure.setEnabled(True)
+        self.erase_button.setText(self.tr("Erase this person"))
+        show_error(error, self)
 
     def _ask_file(self) -> None:
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Save a copy"), self.tr("person.json"), "JSON (*.json)")

@@ -3,29 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDoubleSpinBox,
-    QGridLayout,
-    QHBoxLayout,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.desk import Desk
 from salesdesk.desk.lead_models import LeadModels, Preview
-from salesdesk.domain.columns import BANT
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.formats import Formats
-from salesdesk.domain.lead import BANT_ANSWERS
-from salesdesk.scoring.model import DEFAULT, PARTS, WHOLE, ScoringModel, check
-from salesdesk.ui.components import Card, Label, button
+from salesdesk.scoring.backtest import backtest
+from salesdesk.scoring.model import DEFAULT, ScoringModel, check
+from salesdesk.scoring.signals import best_sectors, own_areas
+from salesdesk.ui.components import Card, Label, Segments, button
 from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.score import GradeBadge
+from salesdesk.ui.scoring_fields import RuleFields, SignalFields
 
 _PAUSE_MS = 120
 _SHOWN = 8
@@ -53,11 +45,7 @@ class ScoringDialog(QDialog):
         outer.addLayout(self._head())
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self._weights_card())
-        left.addWidget(self._rules_card())
-        columns.addLayout(left, 1)
+        columns.addWidget(self._fields(), 1)
         columns.addWidget(self._preview_card(), 1)
         outer.addLayout(columns, 1)
         self.said = Label("", "small", "text2", wrap=True)
@@ -68,16 +56,8 @@ class ScoringDialog(QDialog):
     @property
     def model_in_view(self) -> ScoringModel:
         """The model as the fields have it."""
-        return replace(
-            self._base,
-            name=self.name.currentText().strip(),
-            weights={part: spin.value() for part, spin in self.weights.items()},
-            thresholds={name: int(choice.currentData()) for name, choice in self.thresholds.items()},
-            hot=self.hot.value(),
-            warm=self.warm.value(),
-            half_life_days=float(self.half_life.value()),
-            meddic_from=self.meddic_from.value() or None,
-        )
+        named = replace(self._base, name=self.name.currentText().strip())
+        return self.signals.typed_into(self.rules.typed_into(named))
 
     # ------------------------------------------------------------------ building
 
@@ -87,73 +67,35 @@ class ScoringDialog(QDialog):
         row.addWidget(Label(self.tr("Model"), "small_strong", "text2"))
         self.name = QComboBox()
         self.name.setEditable(True)
-        self.name.setMinimumWidth(260)
+        self.name.setMinimumWidth(240)
         self.name.setFont(font("body"))
         self.name.setAccessibleName(self.tr("Name of the model"))
-        for model in self._models.all():
-            self.name.addItem(self._models.title(model, speech.current), model.name)
-        self.name.setCurrentText(self._models.title(self._base, speech.current))
+        self._list_models()
         self.name.activated.connect(self._choose)
+        self.name.currentTextChanged.connect(lambda _words: self._offer_delete())
         row.addWidget(self.name)
+        self.delete_button = button(kind="small", icon_name="trash-2", name=self.tr("Delete this model"), icon_size=14)
+        self.delete_button.clicked.connect(lambda _checked=False: self.delete())
+        row.addWidget(self.delete_button)
         row.addStretch(1)
+        self.parts = Segments([("rules", self.tr("Weights")), ("signals", self.tr("Signals"))], "rules")
+        self.parts.chosen.connect(lambda key: self.fields.setCurrentIndex(int(key == "signals")))
+        row.addWidget(self.parts)
         self.learn_button = button(
             self.tr("Learn from my history"), kind="small", icon_name="flask-conical", clicked=self.learn, icon_size=14
         )
         row.addWidget(self.learn_button)
         return row
 
-    def _weights_card(self) -> Card:
-        card = Card(self.tr("Most points of each part"))
-        self.total = Label("", "small_strong")
-        card.header.addWidget(self.total)
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        self.weights: dict[str, QSpinBox] = {}
-        for row, part in enumerate(PARTS):
-            words = speech.text(f"field.{part}")
-            spin = self._spin(0, WHOLE, words)
-            self.weights[part] = spin
-            grid.addWidget(Label(words), row, 0)
-            grid.addWidget(spin, row, 1)
-        card.body.addLayout(grid)
-        return card
-
-    def _rules_card(self) -> Card:
-        card = Card(self.tr("Qualification and grades"))
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        self.thresholds: dict[str, QComboBox] = {}
-        row = 0
-        for row, name in enumerate(BANT):
-            words = self.tr("{criterion} is met from").format(criterion=speech.text(f"field.{name}"))
-            choice = QComboBox()
-            choice.setAccessibleName(words)
-            for points in BANT_ANSWERS[1:]:
-                choice.addItem(speech.text(f"lead.bant.{name}.answer_{points}"), points)
-            choice.currentIndexChanged.connect(lambda _index: self._pause.start())
-            self.thresholds[name] = choice
-            grid.addWidget(Label(words), row, 0)
-            grid.addWidget(choice, row, 1)
-        self.hot = self._spin(2, WHOLE, self.tr("Hot from"))
-        self.warm = self._spin(1, WHOLE, self.tr("Warm from"))
-        self.half_life = self._spin(1, 720, self.tr("An interaction loses half its points in"))
-        self.half_life.setSuffix(self.tr(" days"))
-        self.meddic_from = QDoubleSpinBox()
-        self.meddic_from.setRange(0, 1e12)
-        self.meddic_from.setDecimals(0)
-        self.meddic_from.setGroupSeparatorShown(True)
-        self.meddic_from.setFixedWidth(150)
-        self.meddic_from.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.meddic_from.setSuffix(f" {self._formats.symbol}")
-        self.meddic_from.setSpecialValueText(self.tr("never"))
-        self.meddic_from.setAccessibleName(self.tr("MEDDIC is asked from"))
-        self.meddic_from.valueChanged.connect(lambda _value: self._pause.start())
-        for field in (self.hot, self.warm, self.half_life, self.meddic_from):
-            row += 1
-            grid.addWidget(Label(field.accessibleName()), row, 0)
-            grid.addWidget(field, row, 1)
-        card.body.addLayout(grid)
-        return card
+    def _fields(self) -> QStackedWidget:
+        sales = self._desk.sales
+        self.rules = RuleFields(self._formats)
+        self.signals = SignalFields(", ".join(best_sectors(sales)), ", ".join(own_areas(sales)))
+        self.fields = QStackedWidget()
+        for page in (self.rules, self.signals):
+            page.changed.connect(self._pause.start)
+            self.fields.addWidget(page)
+        return self.fields
 
     def _preview_card(self) -> Card:
         card = Card(self.tr("Who changes grade"))
@@ -161,6 +103,8 @@ class ScoringDialog(QDialog):
         card.header.addWidget(self.moved)
         self.counts = Label("", "body", "text2", wrap=True)
         card.body.addWidget(self.counts)
+        self.worth = Label("", "body", "text2", wrap=True)
+        card.body.addWidget(self.worth)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setColumnStretch(0, 1)
@@ -185,15 +129,6 @@ class ScoringDialog(QDialog):
         row.addWidget(self.use)
         return row
 
-    def _spin(self, low: int, high: int, words: str) -> QSpinBox:
-        spin = QSpinBox()
-        spin.setRange(low, high)
-        spin.setFixedWidth(110)
-        spin.setAlignment(Qt.AlignmentFlag.AlignRight)
-        spin.setAccessibleName(words)
-        spin.valueChanged.connect(lambda _value: self._pause.start())
-        return spin
-
     # ------------------------------------------------------------------ showing
 
     def _choose(self, index: int) -> None:
@@ -204,22 +139,30 @@ class ScoringDialog(QDialog):
             self._fill(model)
 
     def _fill(self, model: ScoringModel) -> None:
-        for part, spin in self.weights.items():
-            spin.setValue(int(model.weights[part]))
-        for name, choice in self.thresholds.items():
-            choice.setCurrentIndex(max(choice.findData(model.thresholds[name]), 0))
-        self.hot.setValue(model.hot)
-        self.warm.setValue(model.warm)
-        self.half_life.setValue(round(model.half_life_days))
-        self.meddic_from.setValue(model.meddic_from or 0)
+        self.rules.show_model(model)
+        self.signals.show_model(model)
         self.preview()
+
+    def _list_models(self) -> None:
+        """Every model that is kept; the one in view is chosen."""
+        self.name.blockSignals(True)
+        self.name.clear()
+        for model in self._models.all():
+            self.name.addItem(self._models.title(model, speech.current), model.name)
+        self.name.setCurrentText(self._models.title(self._base, speech.current))
+        self.name.blockSignals(False)
+
+    def _offer_delete(self) -> None:
+        """The starting model and the one in use stay."""
+        name = self.name.currentText().strip()
+        kept = {model.name for model in self._models.all()} - {"", self._models.active.name}
+        self.delete_button.setEnabled(name in kept)
 
     def preview(self) -> None:
         """Score all leads by the fields, or say why they make no score."""
         self._pause.stop()
-        total = sum(spin.value() for spin in self.weights.values())
-        self.total.setText(f"{total}/{WHOLE}")
-        self.total.set_role("good" if total == WHOLE else "alert")
+        self._offer_delete()
+        self.rules.tell_total()
         model = self.model_in_view
         try:
             check(model)
@@ -247,6 +190,7 @@ class ScoringDialog(QDialog):
             )
         )
         book = self._desk.leads()
+        self.worth.setText(self._worth_words(preview))
         shown = preview.positions[:_SHOWN].tolist()
         for row, (name, old, new) in enumerate(self.lines):
             for widget in (name, old, new):
@@ -257,10 +201,30 @@ class ScoringDialog(QDialog):
                 old.set_grade(str(before[at]), f"{preview.before.total[at]:.0f}")
                 new.set_grade(str(after[at]), f"{preview.after.total[at]:.0f}")
 
+    def _worth_words(self, preview: Preview) -> str:
+        """What the grades were worth in the past, by the model in use and by this one; '' without a past."""
+        sales, percent = self._desk.sales, self._formats.percent
+        was, would = (backtest(sales, scores, in_full=False) for scores in (preview.before, preview.after))
+        words = self._grade_words()
+        told = [
+            self.tr("{grade}: {before} won, then {after}").format(
+                grade=words[one.key], before=percent(one.rate, 0), after=percent(two.rate, 0)
+            )
+            for one, two in zip(was.grades, would.grades, strict=True)
+        ]
+        return self.tr("In your history:") + "\n" + "\n".join(told) if was.leads else ""
+
     def _grade_words(self) -> Mapping[str, str]:
         return {"hot": self.tr("Hot"), "warm": self.tr("Warm"), "cold": self.tr("Cold")}
 
     # ------------------------------------------------------------------ changing
+
+    def delete(self) -> None:
+        """Forget the model in view, and show the one in use."""
+        self._models.delete(self.name.currentText().strip())
+        self._base = self._models.active
+        self._list_models()
+        self._fill(self._base)
 
     def learn(self) -> None:
         """Say which weights history proposes and why; those that rank better go into the fields.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from salesdesk.domain.columns import BANT, MEDDIC, SCHEMAS, Kind
+from salesdesk.domain.columns import ENGAGEMENT_SIGNALS, PROFILE_SIGNALS, SCHEMAS, Kind
 from salesdesk.domain.texts import keys
 from salesdesk.importing.import_fields import OWN_NAMES, import_field
 from salesdesk.importing.listing import label_key
@@ -28,8 +28,8 @@ def test_that_layouts_and_ambiguous_headers_name_fields_that_exist() -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_that_our_own_field_names_can_be_used_in_a_mapping(kind: Kind) -> None:
     computed = {"cost_origin"}
-    noted_at_the_lead_desk = {"meddic", "closed_date", "loss_reason", "engagement_date", "profile_date"}
-    noted_at_the_lead_desk |= {f"{name}_date" for name in BANT} | {f"{name}_evidence" for name in (*BANT, *MEDDIC)}
+    noted_at_the_lead_desk = {"meddic", "closed_date", "loss_reason", "engagement_date", "profile_date", "same_as"}
+    noted_at_the_lead_desk |= {*ENGAGEMENT_SIGNALS, *PROFILE_SIGNALS}
     elsewhere = computed | (noted_at_the_lead_desk if kind is Kind.LEAD else set())
     missing = [f.name for f in SCHEMAS[kind].fields if f.name not in elsewhere and import_field(kind, f.name) is None]
     assert missing == []

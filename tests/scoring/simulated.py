@@ -43,6 +43,8 @@ def history(
     columns = answers | dict(planted or {})
     if dated:
         columns |= {f"{name}_date": (received + 3).astype(np.int32) for name in answers if name not in (planted or {})}
+        if "engagement" not in (planted or {}):  # it fades: what was seen the day before counts in full
+            columns["engagement_date"] = closed - 1
     columns |= {f"{name}_date": day for name, day in (days or {}).items()}
     columns |= {"lead_id": np.arange(n, dtype=np.int32), "received_at": received * 1440, "id": np.arange(1, n + 1)}
     opportunity: dict[str, Column] = {

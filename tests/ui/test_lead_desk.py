@@ -53,19 +53,19 @@ def qualified(desk: Desk) -> float | None:
 
 def test_that_leads_are_listed_by_score_and_by_grade(qtbot: QtBot, leads: Desk) -> None:
     page = opened(qtbot, leads)
-    names = [card.name for row in range(3) if (card := page.model.card(row)) is not None]
+    names = [card.name for row in range(3) if (card := page.list.model.card(row)) is not None]
     assert names == ["Clinique", "Scierie", "Garage & Cie"]
-    page.segments.chosen.emit("cold")
-    assert page.model.rowCount() == 1
-    page.segments.chosen.emit("")
-    page.search.setText("scie")
-    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    page.bar.segments.chosen.emit("cold")
+    assert page.list.model.rowCount() == 1
+    page.bar.segments.chosen.emit("")
+    page.list.search.setText("scie")
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
 
 
 def test_that_keys_answer_the_focused_card_and_undo_takes_it_back(qtbot: QtBot, leads: Desk) -> None:
     page = opened(qtbot, leads)
     before = qualified(leads)
-    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Down)
     assert page.form.title.text() == "Scierie"
     card = page.form.cards["bant_budget"]
     card.focus_answer()
@@ -91,7 +91,7 @@ def test_that_quick_answers_are_all_kept(qtbot: QtBot, leads: Desk) -> None:
     qtbot.waitUntil(lambda: page._pending == 0)
     frame = leads.sales[Kind.LEAD]
     assert [float(frame[field][2]) for field in BANT] == [15.0] * 4
-    assert page.model.card(1) is not None
+    assert page.list.model.card(1) is not None
     assert page.form.title.text() == "Garage & Cie"
 
 
@@ -132,7 +132,7 @@ def test_that_the_next_action_can_be_put_off_and_done(qtbot: QtBot, leads: Desk)
     due = leads.today - timedelta(days=3)
     leads.edit(Kind.LEAD, record, {"next_action": "Rappeler", "next_action_date": due}, Message("lead.unnamed"))
     page = opened(qtbot, leads)
-    assert page.overdue.isVisible()
+    assert page.bar.overdue.isVisible()
     with qtbot.waitSignal(page.data_changed):
         page.side.later.click()
     assert LeadBook(leads.sales, leads.today).card(0).values["next_action_date"] == due + timedelta(days=7)
@@ -143,7 +143,7 @@ def test_that_the_next_action_can_be_put_off_and_done(qtbot: QtBot, leads: Desk)
 
 def test_that_a_company_without_leads_offers_to_add_one(qtbot: QtBot, desk: Desk) -> None:
     page = opened(qtbot, desk)
-    assert page.model.rowCount() == 0
+    assert page.list.model.rowCount() == 0
     page.new_lead()
     assert page.form.isVisible()
 
