@@ -47,8 +47,12 @@
         <translation>À faire en premier</translation>
     </message>
     <message>
-        <source>most at stake first</source>
-        <translation>les plus gros enjeux d’abord</translation>
+        <source>Decided actions…</source>
+        <translation>Actions décidées…</translation>
+    </message>
+    <message>
+        <source>What if…</source>
+        <translation>Et si…</translation>
     </message>
     <message>
         <source>No finding calls for action in this period.</source>
@@ -57,6 +61,73 @@
     <message>
         <source>Nothing urgent</source>
         <translation>Rien d’urgent</translation>
+    </message>
+</context>
+<context>
+    <name>ActionsDialog</name>
+    <message>
+        <source>Decided actions</source>
+        <translation>Actions décidées</translation>
+    </message>
+    <message>
+        <source>Decide another one</source>
+        <translation>En décider une autre</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Décider</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Faite</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>To move</source>
+        <translation>Pour faire bouger</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Pour</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Pour le</translation>
+    </message>
+    <message>
+        <source>The whole company</source>
+        <translation>Toute l’entreprise</translation>
+    </message>
+    <message>
+        <source>Nothing has been decided yet.</source>
+        <translation>Rien n’a encore été décidé.</translation>
+    </message>
+    <message>
+        <source>done on {day}</source>
+        <translation>faite le {day}</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>pour le {day}</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Mesure en cours…</translation>
     </message>
 </context>
 <context>
@@ -846,6 +917,10 @@
     <message>
         <source>See the records</source>
         <translation>Voir les lignes</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Décider</translation>
     </message>
 </context>
 <context>
@@ -3237,6 +3312,73 @@
     <message>
         <source>Forget</source>
         <translation>Oublier</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfDialog</name>
+    <message>
+        <source>What if</source>
+        <translation>Et si ?</translation>
+    </message>
+    <message>
+        <source>All else stays as it was in the period shown: arithmetic on your own figures, no forecast.</source>
+        <translation>Tout le reste est inchangé sur la période affichée : un calcul sur vos chiffres, pas une prévision.</translation>
+    </message>
+    <message>
+        <source>Lever</source>
+        <translation>Levier</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Variation</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>CA</translation>
+    </message>
+    <message>
+        <source>The revenue of this period cannot be measured.</source>
+        <translation>Le CA de cette période ne peut pas être mesuré.</translation>
+    </message>
+    <message>
+        <source>Revenue {then} instead of {now} ({gain}){margin}.</source>
+        <translation>CA de {then} au lieu de {now} ({gain}){margin}.</translation>
+    </message>
+    <message>
+        <source>Not measured here, left as it is: {names}</source>
+        <translation>Non mesuré ici, laissé tel quel : {names}</translation>
+    </message>
+    <message>
+        <source>; margin {then} ({gain})</source>
+        <translation> ; marge de {then} ({gain})</translation>
+    </message>
+    <message>
+        <source> pts</source>
+        <translation> pts</translation>
+    </message>
+    <message>
+        <source>Conversion</source>
+        <translation>Conversion</translation>
+    </message>
+    <message>
+        <source>Average deal</source>
+        <translation>Affaire moyenne</translation>
+    </message>
+    <message>
+        <source>Sales cycle</source>
+        <translation>Cycle de vente</translation>
+    </message>
+    <message>
+        <source>Repurchase</source>
+        <translation>Réachat</translation>
+    </message>
+    <message>
+        <source>Margin rate</source>
+        <translation>Taux de marge</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.desk.actions import DecidedAction
 from salesdesk.domain.texts import keys
 from salesdesk.kpi.definition import Finding, KpiResult, Status
 from salesdesk.ui import kpi_words
@@ -45,9 +46,10 @@ def action_words(finding: Finding) -> str:
 
 
 class FindingsCard(Card):
-    """``drilled(DrillRequest)`` opens the records of a finding's group."""
+    """``drilled(DrillRequest)`` opens a finding's records, ``decided(DecidedAction)`` proposes its lever."""
 
     drilled = Signal(object)
+    decided = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -106,8 +108,11 @@ class FindingsCard(Card):
         if action:
             column.addWidget(Label(f"→ {action}", "small_strong", "text2", wrap=True))
         foot = QHBoxLayout()
+        foot.setSpacing(14)
         if finding.dimension:
             foot.addWidget(self._opens(result, finding))
+        if action:
+            foot.addWidget(self._decides(result, finding, action))
         foot.addStretch(1)
         formats = speech.formats()
         told = [formats.money(finding.euros)] if finding.euros is not None else []
@@ -129,3 +134,15 @@ class FindingsCard(Card):
         )
         opens.setFont(font("small_strong"))
         return opens
+
+    def _decides(self, result: KpiResult, finding: Finding, action: str) -> QPushButton:
+        proposed = DecidedAction(action, result.kpi.key, result.as_of, dimension=finding.dimension, group=finding.group)
+        decides = button(
+            self.tr("Decide"),
+            kind="link",
+            icon_name="check",
+            icon_size=13,
+            clicked=lambda: self.decided.emit(proposed),
+        )
+        decides.setFont(font("small_strong"))
+        return decides
