@@ -30,6 +30,7 @@ class AnswerRow(QRadioButton):
         super().__init__(parent)
         self._words = words
         self._points = points
+        self.setProperty("kind", "answer")  # the style gives it the height that it asks for
         self.setFixedHeight(_ROW)
         self.setAccessibleName(self.tr("{words}, {points} points").format(words=words, points=points))
         theme.theme_changed.connect(self.update)

@@ -86,6 +86,7 @@ class LeadDesk(QWidget):
         row.setSpacing(0)
         self.list = LeadList(self._book, self._formats)
         self.list.asked.connect(self._fill)
+        self.list.reordered.connect(self._show_first)
         self.list.lead_chosen.connect(self._choose)
         self.list.change_asked.connect(self.change_chosen)
         self.list.join_asked.connect(lambda: self.join(*self.list.chosen_records()[:2]))
@@ -169,6 +170,11 @@ class LeadDesk(QWidget):
             self._draft = self._coming = None
             self._show(self._book.card(position))
 
+    def _show_first(self) -> None:
+        """In another order, whoever comes first is looked at."""
+        self._record, self._coming = -1, None
+        self._fill()
+
     def _choose_rep(self, rep: str) -> None:
         self.bar.rep.setCurrentIndex(max(self.bar.rep.findData(rep), 0))
         self._fill()
@@ -223,6 +229,7 @@ class LeadDesk(QWidget):
         self.list.view.clearSelection()
         self.form.setEnabled(True)
         self.side.setEnabled(False)
+        self.side.show_draft()
         self.form.show_draft(self._draft, self._formats)
 
     def change_chosen(self) -> BulkDialog | None:

@@ -197,6 +197,7 @@ class LeadForm(QScrollArea):
         focused = next((edit for edit in self.fields.values() if edit.hasFocus()), None)
         self._page.removeWidget(self.identity)
         self._page.insertWidget(min(at, self._page.count() - 1), self.identity)
+        self._page.activate()
         if focused is not None:
             focused.setFocus()
 

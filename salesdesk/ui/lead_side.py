@@ -78,6 +78,8 @@ class LeadSide(Surface):
         self._name, self._values = card.name, dict(card.values)
         self.gauge.set_score(card.score)
         words = {"hot": self.tr("Hot"), "warm": self.tr("Warm"), "cold": self.tr("Cold")}
+        self.grade.show()
+        self.bant.show()
         self.grade.set_grade(card.grade, words[card.grade])
         if met == 4:
             self.bant.set_status("good", self.tr("BANT qualified 4/4"))
@@ -94,6 +96,22 @@ class LeadSide(Surface):
         has_action = bool(self._values["next_action"] or due)
         self.done.setEnabled(has_action)
         self.later.setEnabled(isinstance(due, date))
+
+    def show_draft(self) -> None:
+        """A lead that does not exist yet has no score, no action and no past."""
+        self.gauge.set_score(0)
+        self.grade.hide()
+        self.bant.hide()
+        self.clock.hide()
+        for row in self._parts:
+            for widget in row:
+                widget.hide()
+        self.action.clear()
+        self.due.blockSignals(True)
+        self.due.setDate(_NO_DATE)
+        self.due.blockSignals(False)
+        self.late.hide()
+        self.history.show_events((), speech.formats())
 
     def show_meddic(self, *, on: bool, from_amount: str) -> None:
         """``from_amount``: from where on a cycle counts as complex, '' for nowhere."""
