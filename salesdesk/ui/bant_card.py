@@ -60,10 +60,10 @@ class AnswerRow(QRadioButton):
         painter.setPen(theme.colour("text" if checked else "text2"))
         painter.setFont(font("body_strong" if checked else "body"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 70)
-        painter.drawText(QRectF(33, 0, self.width() - 66, _ROW), middle | Qt.AlignmentFlag.AlignLeft, words)
+        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 62)
+        painter.drawText(QRectF(33, 0, self.width() - 62, _ROW), middle | Qt.AlignmentFlag.AlignLeft, words)
         painter.setFont(font("small_strong" if checked else "small"))
-        points = QRectF(self.width() - 38, 0, 30, _ROW)
+        points = QRectF(self.width() - 32, 0, 24, _ROW)
         painter.drawText(points, middle | Qt.AlignmentFlag.AlignRight, str(self._points))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.desk.lead_follow_up import Clock, Reaction
@@ -22,6 +23,7 @@ from salesdesk.ui.surface import Surface
 
 WIDTH, WIDTH_NARROW = 276, 256
 _NO_DATE = QDate(1900, 1, 1)
+_LOW = 700
 _LONG = 72
 """Hours from which on a delay is told in days."""
 
@@ -72,6 +74,18 @@ class LeadSide(Surface):
         layout.addSpacing(4)
         self.history = LeadHistory()
         layout.addWidget(self.history, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen everything stands closer, so that nothing is pushed over its neighbour."""
+        low = self.height() < _LOW
+        layout = self.layout()
+        assert layout is not None
+        layout.setSpacing(4 if low else 8)
+        layout.setContentsMargins(17, 6 if low else 12, 16, 8 if low else 16)
+        for title, value, _rule in self._parts:
+            for label in (title, value):
+                label.setMinimumHeight(22 if low else 26)
+        super().resizeEvent(event)
 
     def show_card(self, card: LeadCard, score: Score, met: int, today: date) -> None:
         """``met``: BANT criteria met of four."""

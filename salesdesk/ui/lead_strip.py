@@ -63,7 +63,9 @@ class BandTile(QWidget):
         painter.drawText(QRectF(left, 8, advance + 4, 26), middle, self._rate)
         painter.setFont(font("small"))
         painter.setPen(theme.colour("text2"))
-        painter.drawText(QRectF(left + advance + 8, 10, self.width() - left - advance - 12, 26), middle, self._unit)
+        room = self.width() - left - advance - 12
+        if painter.fontMetrics().horizontalAdvance(self._unit) <= room:  # the card's title says what the share is of
+            painter.drawText(QRectF(left + advance + 8, 10, room, 26), middle, self._unit)
         painter.setFont(font("micro"))
         shown = painter.fontMetrics().elidedText(self._facts, Qt.TextElideMode.ElideRight, self.width() - 20)
         painter.drawText(QRectF(10, 38, self.width() - 20, 18), middle, shown)
