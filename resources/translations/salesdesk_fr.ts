@@ -39,6 +39,73 @@
     </message>
 </context>
 <context>
+    <name>BacktestDialog</name>
+    <message>
+        <source>What the score was worth</source>
+        <translation>Ce que valait le score</translation>
+    </message>
+    <message>
+        <source>Scoring the leads that ended…</source>
+        <translation>Notation des leads clos…</translation>
+    </message>
+    <message>
+        <source>By grade</source>
+        <translation>Par température</translation>
+    </message>
+    <message>
+        <source>By tenth, best scores first</source>
+        <translation>Par dixième, meilleurs scores d’abord</translation>
+    </message>
+    <message>
+        <source>Forecast from older leads, and what came of the newer ones</source>
+        <translation>Prévu d’après les anciens, observé ensuite</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation>Gagnés</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>95% interval</source>
+        <translation>IC 95 %</translation>
+    </message>
+    <message>
+        <source>Lift</source>
+        <translation>Gain</translation>
+    </message>
+    <message>
+        <source>Leads</source>
+        <translation>Leads</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>Prévu</translation>
+    </message>
+    <message>
+        <source>Came true</source>
+        <translation>Observé</translation>
+    </message>
+    <message>
+        <source>The score foretells more than one rate for all would.</source>
+        <translation>Le score prévoit mieux qu’un taux unique pour tous.</translation>
+    </message>
+    <message>
+        <source>One rate for all would have foretold as much: do not build on this score yet.</source>
+        <translation>Un taux unique aurait prévu aussi bien : ne vous fiez pas encore à ce score.</translation>
+    </message>
+</context>
+<context>
     <name>BandTile</name>
     <message>
         <source>won</source>
@@ -626,6 +693,10 @@
     <message>
         <source>What this score was worth so far</source>
         <translation>Ce que vaut ce score dans votre historique</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
     </message>
     <message>
         <source>since {year}</source>
@@ -1286,6 +1357,10 @@
     <message>
         <source>Scoring model…</source>
         <translation>Modèle de score…</translation>
+    </message>
+    <message>
+        <source>What the score was worth…</source>
+        <translation>Ce que valait le score…</translation>
     </message>
     <message>
         <source>Letters and e-mails…</source>
@@ -2162,11 +2237,11 @@
     </message>
     <message>
         <source>{grade}: {before} won, then {after}</source>
-        <translation>{grade} : {before} signés, puis {after}</translation>
+        <translation>{grade}&#xa0;: {before} signés, puis {after}</translation>
     </message>
     <message>
         <source>In your history:</source>
-        <translation>Dans votre historique :</translation>
+        <translation>Dans votre historique&#xa0;:</translation>
     </message>
     <message>
         <source>Hot</source>

@@ -94,6 +94,7 @@ class LeadDesk(QWidget):
         row.addWidget(self.list)
         self.form = LeadForm()
         self.form.edited.connect(self._edited)
+        self.form.strip.asked.connect(self.more.show_backtest)
         self.form.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.TabFocusReason))
         self.list.entered.connect(self.form.focus_answers)
         row.addWidget(self.form, 1)

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from salesdesk.desk import Desk
 from salesdesk.desk.lead_calendar import write_calendar
+from salesdesk.desk.lead_models import LeadModels
 from salesdesk.desk.lead_words import LeadWords
 from salesdesk.desk.leads import LeadCard
 from salesdesk.desk.privacy import Privacy
 from salesdesk.domain.errors import SalesDeskError
+from salesdesk.ui.backtest_dialog import BacktestDialog
 from salesdesk.ui.components import button
 from salesdesk.ui.duplicates_dialog import DuplicatesDialog
 from salesdesk.ui.errors import show_error
@@ -43,6 +45,7 @@ class LeadMore(QObject):
         self.button = button(kind="small", icon_name="ellipsis", name=self.tr("More about leads"), icon_size=14)
         menu = QMenu(self.button)
         menu.addAction(self.tr("Scoring model…"), self.edit_model)
+        menu.addAction(self.tr("What the score was worth…"), self.show_backtest)
         menu.addAction(self.tr("Letters and e-mails…"), self.write_letter)
         menu.addAction(self.tr("Next actions to a calendar…"), self.export_calendar)
         menu.addAction(self.tr("Possible duplicates…"), self.show_duplicates)
@@ -56,6 +59,16 @@ class LeadMore(QObject):
         dialog = ScoringDialog(self._desk(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self.model_changed)
+        dialog.open()
+        return dialog
+
+    def show_backtest(self) -> BacktestDialog:
+        """The score on the company's own history, in full."""
+        desk = self._desk()
+        book = desk.leads()
+        title = LeadModels(desk).title(book.model, speech.current)
+        dialog = BacktestDialog(book, title, speech.formats(desk.sales.currency), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
 

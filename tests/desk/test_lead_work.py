@@ -89,7 +89,8 @@ def test_that_each_indicator_follows_a_stage_and_undo(
 
 
 def test_that_a_fourth_answer_qualifies_a_lead_for_the_indicator(desk: Desk) -> None:
-    record = new(desk, **dict.fromkeys(BANT[:3], 15))
+    three: dict[str, object] = dict.fromkeys(BANT[:3], 15)
+    record = new(desk, "Kervran", **three)
     assert total(desk, "qualified_leads").value == 0
     desk.edit(Kind.LEAD, record, {BANT[3]: 10}, LABEL)
     assert total(desk, "qualified_leads").value == 1
