@@ -78,7 +78,7 @@
     </message>
     <message>
         <source>95% interval</source>
-        <translation>IC 95 %</translation>
+        <translation>IC 95&#xa0;%</translation>
     </message>
     <message>
         <source>Lift</source>
@@ -102,7 +102,7 @@
     </message>
     <message>
         <source>One rate for all would have foretold as much: do not build on this score yet.</source>
-        <translation>Un taux unique aurait prévu aussi bien : ne vous fiez pas encore à ce score.</translation>
+        <translation>Un taux unique aurait prévu aussi bien&#xa0;: ne vous fiez pas encore à ce score.</translation>
     </message>
 </context>
 <context>
@@ -704,6 +704,17 @@
     </message>
 </context>
 <context>
+    <name>IdentityCard</name>
+    <message>
+        <source>Contact details</source>
+        <translation>Coordonnées</translation>
+    </message>
+    <message>
+        <source>Unreadable amount. Example: {example}</source>
+        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
+    </message>
+</context>
+<context>
     <name>ImportFooter</name>
     <message>
         <source>Cancel</source>
@@ -1241,20 +1252,12 @@
         <translation>depuis {days}</translation>
     </message>
     <message>
-        <source>Contact details</source>
-        <translation>Coordonnées</translation>
-    </message>
-    <message>
         <source>Only facts that serve the sale: the person may ask to read them.</source>
         <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
     </message>
     <message>
         <source>New lead</source>
         <translation>Nouvelle fiche</translation>
-    </message>
-    <message>
-        <source>Unreadable amount. Example: {example}</source>
-        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
     </message>
 </context>
 <context>

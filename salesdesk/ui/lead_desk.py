@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,7 +21,6 @@ from salesdesk.scoring.outcome import outcomes
 from salesdesk.ui.bulk_dialog import BulkDialog
 from salesdesk.ui.components import EmptyState
 from salesdesk.ui.errors import show_error
-from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 from salesdesk.ui.lead_bar import LeadBar
 from salesdesk.ui.lead_form import LeadForm
@@ -31,6 +30,7 @@ from salesdesk.ui.lead_side import WIDTH as SIDE_WIDTH
 from salesdesk.ui.lead_side import WIDTH_NARROW as SIDE_WIDTH_NARROW
 from salesdesk.ui.lead_side import LeadSide
 from salesdesk.ui.lead_source import source_words
+from salesdesk.ui.lead_writer import LeadWriter
 from salesdesk.ui.loss_dialog import LossDialog
 
 LIST_WIDTH, LIST_WIDTH_NARROW = 300, 256
@@ -39,7 +39,7 @@ NARROW = 1120
 
 
 class LeadDesk(QWidget):
-    """Changes are written one after the other off the window's thread; ``data_changed`` follows each."""
+    """``data_changed`` follows each change."""
 
     data_changed = Signal()
 
@@ -47,9 +47,10 @@ class LeadDesk(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._desk = desk
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._pending = 0
+        self.writer = LeadWriter(lambda: self._desk, self)
+        self.writer.settled.connect(self._saved)
+        self.writer.failed.connect(self._not_saved)
+        self.writer.written.connect(self.data_changed)
         self._record = -1
         self._version = -1
         self._draft: dict[str, object] | None = None
@@ -122,7 +123,7 @@ class LeadDesk(QWidget):
 
     def follow(self) -> None:
         """Show the data anew if it changed elsewhere."""
-        if self._version != self._desk.sales.version and not self._pending:
+        if self._version != self._desk.sales.version and not self.writer.pending:
             self.refresh()
 
     def refresh(self) -> None:
@@ -184,7 +185,7 @@ class LeadDesk(QWidget):
         self._record = card.record
         self.form.setEnabled(True)
         self.side.setEnabled(True)
-        if self._pending:
+        if self.writer.pending:
             return
         book, at, formats = self._book, card.position, self._formats
         score = book.score(at)
@@ -315,29 +316,14 @@ class LeadDesk(QWidget):
         self._step(lambda work, record: work.lose(record, reason))
 
     def _save(self, write: Callable[[Task], int]) -> None:
-        self._pending += 1
-        desk = self._desk
+        self.writer.write(write)
 
-        def work(task: Task) -> int:
-            record = write(task)
-            desk.leads().prepare()  # made here, where the window need not wait for it
-            return record
-
-        job: Job[int] = Job(work, language=speech.current, pool=self._pool)
-        job.finished_with.connect(self._saved)
-        job.failed.connect(self._not_saved)
-        job.start()
-
-    def _saved(self, _record: int) -> None:
-        self._pending -= 1
-        if not self._pending:
-            if self._coming:
-                self._record, self._coming = self._coming[0], None
-            self.refresh()
-        self.data_changed.emit()
+    def _saved(self) -> None:
+        if self._coming:
+            self._record, self._coming = self._coming[0], None
+        self.refresh()
 
     def _not_saved(self, error: BaseException) -> None:
-        self._pending -= 1
         self._coming = None
         self.refresh()
         show_error(error, self.window())

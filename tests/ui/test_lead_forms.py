@@ -31,7 +31,7 @@ def opened(qtbot: QtBot, desk: Desk) -> LeadDesk:
 
 
 def settled(qtbot: QtBot, page: LeadDesk) -> None:
-    qtbot.waitUntil(lambda: page._pending == 0)
+    qtbot.waitUntil(lambda: page.writer.pending == 0)
 
 
 def values(desk: Desk, record: int) -> dict[str, object]:

@@ -48,7 +48,7 @@ def opened(qtbot: QtBot, desk: Desk) -> LeadDesk:
 
 
 def settled(qtbot: QtBot, page: LeadDesk) -> None:
-    qtbot.waitUntil(lambda: page._pending == 0)
+    qtbot.waitUntil(lambda: page.writer.pending == 0)
 
 
 def figure(desk: Desk, key: str) -> float | None:
