@@ -710,6 +710,10 @@
         <translation>Coordonnées</translation>
     </message>
     <message>
+        <source>Without contact for too long: this lead should be erased.</source>
+        <translation>Sans contact depuis trop longtemps : cette fiche devrait être effacée.</translation>
+    </message>
+    <message>
         <source>Unreadable amount. Example: {example}</source>
         <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
     </message>
@@ -1370,6 +1374,10 @@
         <translation>Lettres et e-mails…</translation>
     </message>
     <message>
+        <source>Objections and answers…</source>
+        <translation>Objections et réponses…</translation>
+    </message>
+    <message>
         <source>Next actions to a calendar…</source>
         <translation>Actions vers un agenda…</translation>
     </message>
@@ -1710,6 +1718,24 @@
     <message>
         <source>Calculated on</source>
         <translation>Calculé sur</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectionsDialog</name>
+    <message>
+        <source>Objections and answers</source>
+        <translation>Objections et réponses</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n opportunity(ies) lost for it</source>
+        <translation>
+            <numerusform>%n affaire perdue pour cela</numerusform>
+            <numerusform>%n affaires perdues pour cela</numerusform>
+        </translation>
     </message>
 </context>
 <context>

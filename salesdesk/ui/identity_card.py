@@ -54,6 +54,9 @@ class IdentityCard(Card):
         self.body.addWidget(self.wrong)
         self.source = Label("", "micro", "text2", elide=True)
         self.body.addWidget(self.source)
+        self.outdated = Label(self.tr("Without contact for too long: this lead should be erased."), "micro", "watch")
+        self.outdated.hide()
+        self.body.addWidget(self.outdated)
 
     def show_values(self, values: Mapping[str, object], formats: Formats) -> None:
         self._values, self._formats = values, formats
@@ -64,6 +67,11 @@ class IdentityCard(Card):
                 edit.setCursorPosition(0)
                 edit.setProperty("wrong", False)
                 restyle(edit)
+
+    def show_source(self, words: str, *, outdated: bool) -> None:
+        """Where the lead came from; ``outdated``: it has been kept longer than the company keeps leads."""
+        self.source.setText(words)
+        self.outdated.setVisible(outdated)
 
     def _written(self, field: str) -> str:
         value = self._values.get(field)

@@ -13,6 +13,7 @@ from salesdesk.desk.lead_history import history
 from salesdesk.desk.lead_words import LeadWords
 from salesdesk.desk.lead_work import LeadWork
 from salesdesk.desk.leads import LeadCard
+from salesdesk.desk.privacy import Privacy
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.task import Task
@@ -56,6 +57,7 @@ class LeadDesk(QWidget):
         self._draft: dict[str, object] | None = None
         self._coming: list[int] | None = None
         self._book = desk.leads()
+        self._privacy = Privacy(desk)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -191,7 +193,7 @@ class LeadDesk(QWidget):
         score = book.score(at)
         self.form.show_card(card, formats)
         self.form.show_signals(book, at)
-        self.form.source.setText(source_words(self._desk, card))
+        self.form.identity.show_source(source_words(self._desk, card), outdated=self._privacy.is_outdated(card.record))
         self.form.strip.show_history(book.worth, book.model, card.grade, formats)
         asked = book.asks_meddic(at)
         self.form.meddic.setVisible(asked)

@@ -68,7 +68,7 @@ class LeadForm(QScrollArea):
         layout.addWidget(self.strip)
         self.identity = IdentityCard()
         self.identity.typed.connect(lambda field, value: self._tell(field, value, "edit"))
-        self.fields, self.source = self.identity.fields, self.identity.source
+        self.fields = self.identity.fields
         self._page = layout
         layout.addWidget(self.identity)
         layout.addStretch(1)
@@ -97,7 +97,7 @@ class LeadForm(QScrollArea):
         """Show a lead that does not exist yet."""
         self.meddic.hide()
         self.strip.hide()
-        self.source.setText("")
+        self.identity.show_source("", outdated=False)
         for part, card in self.signals.items():
             card.show_nothing(DEFAULT.signals, DEFAULT.weights[part])
         self._show({field.name: values.get(field.name) for field in SCHEMAS[Kind.LEAD].fields}, "", formats)

@@ -20,6 +20,7 @@ from salesdesk.ui.errors import show_error
 from salesdesk.ui.language import speech
 from salesdesk.ui.lead_source import source_words
 from salesdesk.ui.letter_dialog import LetterDialog
+from salesdesk.ui.objections_dialog import ObjectionsDialog
 from salesdesk.ui.person_dialog import PersonDialog
 from salesdesk.ui.retention_dialog import RetentionDialog
 from salesdesk.ui.scoring_dialog import ScoringDialog
@@ -47,6 +48,7 @@ class LeadMore(QObject):
         menu.addAction(self.tr("Scoring model…"), self.edit_model)
         menu.addAction(self.tr("What the score was worth…"), self.show_backtest)
         menu.addAction(self.tr("Letters and e-mails…"), self.write_letter)
+        menu.addAction(self.tr("Objections and answers…"), self.show_objections)
         menu.addAction(self.tr("Next actions to a calendar…"), self.export_calendar)
         menu.addAction(self.tr("Possible duplicates…"), self.show_duplicates)
         menu.addSeparator()
@@ -78,6 +80,14 @@ class LeadMore(QObject):
         if card is None:
             return None
         dialog = LetterDialog(LeadWords(self._desk(), speech.current), card, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def show_objections(self) -> ObjectionsDialog:
+        """What the company answers to objections."""
+        desk = self._desk()
+        dialog = ObjectionsDialog(LeadWords(desk, speech.current), speech.formats(desk.sales.currency), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
