@@ -248,6 +248,16 @@
     </message>
 </context>
 <context>
+    <name>ObjectionsDialog</name>
+    <message numerus="yes">
+        <source>%n opportunity(ies) lost for it</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProblemRow</name>
     <message numerus="yes">
         <source>%n row(s), next</source>

@@ -30,6 +30,7 @@ class AnswerRow(QRadioButton):
         super().__init__(parent)
         self._words = words
         self._points = points
+        self.setProperty("kind", "answer")  # the style gives it the height that it asks for
         self.setFixedHeight(_ROW)
         self.setAccessibleName(self.tr("{words}, {points} points").format(words=words, points=points))
         theme.theme_changed.connect(self.update)
@@ -59,10 +60,10 @@ class AnswerRow(QRadioButton):
         painter.setPen(theme.colour("text" if checked else "text2"))
         painter.setFont(font("body_strong" if checked else "body"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 70)
-        painter.drawText(QRectF(33, 0, self.width() - 66, _ROW), middle | Qt.AlignmentFlag.AlignLeft, words)
+        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 62)
+        painter.drawText(QRectF(33, 0, self.width() - 62, _ROW), middle | Qt.AlignmentFlag.AlignLeft, words)
         painter.setFont(font("small_strong" if checked else "small"))
-        points = QRectF(self.width() - 38, 0, 30, _ROW)
+        points = QRectF(self.width() - 32, 0, 24, _ROW)
         painter.drawText(points, middle | Qt.AlignmentFlag.AlignRight, str(self._points))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout, QWidget
 
@@ -42,6 +42,8 @@ class DuplicatesDialog(QDialog):
         self.list = QListWidget()
         self.list.setFont(font("body"))
         self.list.setAccessibleName(self.tr("Possible duplicates"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(3)
         self.list.currentRowChanged.connect(self._offer)
         layout.addWidget(self.list, 1)
         row = QHBoxLayout()

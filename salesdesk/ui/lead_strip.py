@@ -1,13 +1,13 @@
 """What the score was worth: three tiles with the share that was won, the present lead's grade framed."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from salesdesk.domain.formats import Formats
 from salesdesk.scoring.backtest import GRADES, Backtest, Band
 from salesdesk.scoring.model import ScoringModel
-from salesdesk.ui.components import Card, Label
+from salesdesk.ui.components import Card, Label, button
 from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.score import paint_badge
@@ -63,20 +63,25 @@ class BandTile(QWidget):
         painter.drawText(QRectF(left, 8, advance + 4, 26), middle, self._rate)
         painter.setFont(font("small"))
         painter.setPen(theme.colour("text2"))
-        painter.drawText(QRectF(left + advance + 8, 10, self.width() - left - advance - 12, 26), middle, self._unit)
+        room = self.width() - left - advance - 12
+        if painter.fontMetrics().horizontalAdvance(self._unit) <= room:  # the card's title says what the share is of
+            painter.drawText(QRectF(left + advance + 8, 10, room, 26), middle, self._unit)
         painter.setFont(font("micro"))
         shown = painter.fontMetrics().elidedText(self._facts, Qt.TextElideMode.ElideRight, self.width() - 20)
         painter.drawText(QRectF(10, 38, self.width() - 20, 18), middle, shown)
 
 
 class HistoryStrip(Card):
-    """Hidden while no lead has been closed and rated."""
+    """Hidden while no lead has been closed and rated.  ``asked``: more of it is wanted."""
+
+    asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.set_title(self.tr("What this score was worth so far"))
         self.facts = Label("", "small", "text2")
         self.header.addWidget(self.facts)
+        self.header.addWidget(button(self.tr("Details"), kind="link", clicked=self.asked.emit))
         row = QHBoxLayout()
         row.setSpacing(8)
         self.tiles = {grade: BandTile(grade) for grade in GRADES}

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
@@ -47,7 +48,7 @@ def opened(qtbot: QtBot, desk: Desk) -> LeadDesk:
 
 
 def settled(qtbot: QtBot, page: LeadDesk) -> None:
-    qtbot.waitUntil(lambda: page._pending == 0)
+    qtbot.waitUntil(lambda: page.writer.pending == 0)
 
 
 def figure(desk: Desk, key: str) -> float | None:
@@ -179,6 +180,11 @@ def test_that_the_strip_tells_what_the_score_was_worth(qtbot: QtBot, desk: Desk)
     assert warm.startswith("40–69: 33\u00a0%")
     assert "14–61" in warm
     assert page.form.strip.facts.text() == "12 leads clos notés depuis 2026"
+    dialog = page.more.show_backtest()
+    qtbot.waitUntil(lambda: dialog.heading.text().startswith("12 leads clos"))
+    told = [label.text() for label in dialog.grades.findChildren(QLabel)]
+    assert {"4 / 12", "33\u00a0%", "14–61\u00a0%", "× 1,0"} <= set(told)
+    dialog.close()
 
 
 def test_that_weights_are_tried_before_they_are_used(qtbot: QtBot, leads: Desk) -> None:
