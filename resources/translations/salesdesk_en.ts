@@ -251,9 +251,9 @@
     <name>ObjectionsDialog</name>
     <message numerus="yes">
         <source>%n opportunity(ies) lost for it</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n opportunity lost for it</numerusform>
+            <numerusform>%n opportunities lost for it</numerusform>
         </translation>
     </message>
 </context>
