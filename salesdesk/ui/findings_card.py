@@ -115,7 +115,8 @@ class FindingsCard(Card):
             foot.addWidget(self._decides(result, finding, action))
         foot.addStretch(1)
         formats = speech.formats()
-        told = [formats.money(finding.euros)] if finding.euros is not None else []
+        stake = formats.money(finding.euros) if finding.euros is not None else ""
+        told = [stake] if stake not in sentence else []
         told += [formats.grouped(finding.evidence)] if finding.evidence else []
         if told:
             foot.addWidget(Label(" · ".join(told), "micro", "text3"))
