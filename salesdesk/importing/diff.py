@@ -13,7 +13,9 @@ def diff(batch: RecordBatch, frame: Frame, source_sheets: Collection[int], *, sy
     """New, changed, unchanged and gone.
 
     ``source_sheets``: ids of the sheet versions of the batch's own source.  With ``sync``, records that came from
-    these sheets and are not in the batch any more are gone; records of other sources never are.
+    these sheets and are not in the batch any more are gone; records of other sources never are.  A record that says the
+    same in all of its fields as one that seems gone is that one: a document number that was a key in the former version
+    may be none in this.
     """
     import pandas as pd
 
@@ -29,7 +31,24 @@ def diff(batch: RecordBatch, frame: Frame, source_sheets: Collection[int], *, sy
         found = np.zeros(frame.n, dtype=bool)
         found[positions[known]] = True
         gone = np.flatnonzero(own & ~found)
-    return Diff(np.flatnonzero(~known), changed, positions[changed], np.flatnonzero(same), gone)
+    new, unchanged = np.flatnonzero(~known), np.flatnonzero(same)
+    if len(new) and len(gone):
+        found_again, gone_again = _pairs(batch.content[new], np.asarray(frame["content"])[gone])
+        unchanged = np.union1d(unchanged, new[found_again])
+        new, gone = np.delete(new, found_again), np.delete(gone, gone_again)
+    return Diff(new, changed, positions[changed], unchanged, gone)
+
+
+def _pairs(one: NDArray[np.int64], two: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Positions of equal contents on both sides, each used once."""
+    import pandas as pd
+
+    sides = []
+    for content in (one, two):
+        side = pd.DataFrame({"content": content, "position": np.arange(len(content))})
+        sides.append(side.assign(nth=side.groupby("content").cumcount()))
+    both = sides[0].merge(sides[1], on=["content", "nth"])
+    return both["position_x"].to_numpy(), both["position_y"].to_numpy()
 
 
 def _positions(old: NDArray[np.int64], new: NDArray[np.int64]) -> NDArray[np.int64]:

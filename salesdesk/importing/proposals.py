@@ -8,9 +8,11 @@ from typing import Final
 
 from salesdesk.domain.batch import LocalMembers, Merge
 from salesdesk.domain.texts import Message
-from salesdesk.importing.vocabulary import normal
+from salesdesk.importing.vocabulary import canonical, normal
 
-DIMENSIONS: Final = ("customer", "product", "rep")
+_NAMES: Final = ("customer", "product", "rep")
+"""Dimensions whose members have names that are misspelt, turned round or given a legal form."""
+DIMENSIONS: Final = (*_NAMES, "channel", "region", "segment", "loss_reason")
 _LEGAL: Final = frozenset(
     [
         "sarl",
@@ -132,19 +134,29 @@ def _alike(dimension: str, names: Mapping[str, _Name]) -> list[Proposal]:
             merge = Merge(dimension, name.text, group[0].text)
             proposals.append(Proposal(merge, score, Message(f"importing.same.{reason}"), certain))
 
-    for form, score, reason, certain in (
-        (_letters, 1.0, "letters", True),
-        (_sorted_words, 0.95, "order", False),
-        (_without_form, 0.9, "legal", False),
-    ):
+    for form, score, reason, certain in _forms(dimension):
         for group in _grouped([name for name in names.values() if name.text not in gone], form):
             join(group, score, reason, certain)
     if dimension == "rep":
         for pair in _initialled([name for name in names.values() if name.text not in gone]):
             join(pair, 0.85, "initial", False)
-    if len(names) <= _SMALL:
+    if len(names) <= _SMALL and dimension in _NAMES:
         _spelled(names, gone, join)
     return proposals
+
+
+def _forms(dimension: str) -> Iterator[tuple[Callable[[str], str], float, str, bool]]:
+    """Ways to tell that two names are one, surest first: what they share, score, reason, and whether it is certain."""
+    yield _letters, 1.0, "letters", True
+    if dimension in _NAMES:
+        yield _sorted_words, 0.95, "order", False
+        yield _without_form, 0.9, "legal", False
+    if dimension == "channel":
+        yield _same_channel, 0.9, "words", False
+
+
+def _same_channel(name: str) -> str:
+    return canonical("same_channel", name)
 
 
 def _grouped(names: Iterable[_Name], form: Callable[[str], str]) -> list[list[_Name]]:

@@ -20,6 +20,7 @@ from salesdesk.importing import xlsx_scan
 from salesdesk.importing.book import RawSheet
 from salesdesk.importing.cell_scan import CellScan
 from salesdesk.importing.container import Format
+from salesdesk.importing.foreign_cells import in_their_currency
 from salesdesk.importing.ods_scan import scan_ods
 from salesdesk.importing.xls_scan import scan_xls
 from salesdesk.importing.xlsb_scan import scan_xlsb
@@ -203,7 +204,10 @@ class _XlsxLook(SecondLook):
         return xlsx_scan.all_cells(self._archive, member, empty) - _filled(table)
 
     def with_formats(self, sheet: RawSheet) -> RawSheet:
-        """Told by the style of most of a column's first numbers."""
+        """Told by the style of most of a column's first numbers.
+
+        A number shown in another currency than they becomes the text that is shown: the sum alone would lie.
+        """
         percent: set[int] = set()
         currencies: dict[int, str] = {}
         for column, styles in self._scan(sheet.name).formats.items():
@@ -215,4 +219,5 @@ class _XlsxLook(SecondLook):
                 percent.add(index)
             elif currency := self._parts.currency_styles.get(style):
                 currencies[index] = currency
-        return replace(sheet, percent=frozenset(percent), currencies=currencies)
+        table = in_their_currency(sheet.table, self._scan(sheet.name).foreign)
+        return replace(sheet, table=table, percent=frozenset(percent), currencies=currencies)

@@ -6,8 +6,9 @@ read, it reads as python-calamine would, which tests hold it to, and no cell can
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,7 @@ _FIRST_DAY, _LAST_DAY = 61, 2_958_466
 _EPOCH: Final = 25_569
 _DAY_MS: Final = 86_400_000
 _NO_STYLE: Final = -1
+_LOW: Final = 0xFFFFFFFF
 
 
 _IS_VALUE: Final = np.isin(np.arange(32), (Tag.VALUE, Tag.TEXT, Tag.TEXT_KEPT, Tag.VALUE_EMPTY, Tag.TEXT_EMPTY))
@@ -57,7 +59,18 @@ _NUMBER, _SHARED, _STRING, _INLINE, _BOOL, _ERROR = range(len(_TYPES))
 class SheetColumns:
     """Collects a sheet, block after block of whole rows."""
 
-    def __init__(self, strings: Callable[[], Sequence[str]], formats: Sequence[NumberFormat]) -> None:
+    def __init__(
+        self,
+        strings: Callable[[], Sequence[str]],
+        formats: Sequence[NumberFormat],
+        currencies: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
+        self._iso = tuple(dict.fromkeys(currencies.values()))
+        self._money = np.full(len(formats) + 1, -1, np.int8)  # the last one serves cells without a style
+        for style, currency in currencies.items():
+            self._money[style] = self._iso.index(currency)
+        self._usual = np.full(_MOST_COLUMNS, -1, np.int8)
+        self._foreign: dict[tuple[int, int], str] = {}
         self._texts = TextCodes(strings)
         self._dated = np.array([style is NumberFormat.DATE for style in formats] + [False], bool)
         self._unsure = np.array([style is NumberFormat.OTHER for style in formats] + [False], bool)
@@ -145,6 +158,7 @@ class SheetColumns:
             if kind == _NUMBER:
                 result[where], values[where] = self._numbers(tags.data, *spans, styles[where])
                 self._count_formats(column[where], styles[where])
+                self._note_currencies(row[where], column[where], styles[where])
             elif kind == _BOOL:
                 result[where], values[where] = Cell.BOOL, _each(tags.data, *spans, _truths)
             elif kind == _ERROR:
@@ -207,10 +221,22 @@ class SheetColumns:
         if self._formats is not None:
             return
         self._formats = {}
-        styled = styles != _NO_STYLE
-        pairs, counts = np.unique(column[styled].astype(np.int64) << 32 | styles[styled], return_counts=True)
+        told = styles.astype(np.int64) & _LOW
+        pairs, counts = np.unique(column.astype(np.int64) << 32 | told, return_counts=True)
         for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
-            self._formats.setdefault(pair >> 32, Counter())[pair & 0xFFFFFFFF] = count
+            self._formats.setdefault(pair >> 32, Counter())[pair & _LOW] = count
+        for own, found in self._formats.items():
+            style = found.most_common(1)[0][0]
+            self._usual[own] = self._money[style] if style < len(self._money) - 1 else -1
+
+    def _note_currencies(self, row: NDArray[np.int32], column: NDArray[np.int32], styles: NDArray[np.int32]) -> None:
+        """Numbers shown in another currency than most of their column."""
+        if not self._iso:
+            return
+        codes = self._money[styles]
+        odd = np.flatnonzero((codes >= 0) & (codes != self._usual[column]))
+        cells = zip(row[odd].tolist(), column[odd].tolist(), strict=True)
+        self._foreign.update(zip(cells, (self._iso[code] for code in codes[odd].tolist()), strict=True))
 
     def finish(self) -> SheetScan:
         """The sheet, trimmed.  Raises UnusualXml when its rectangle is too large to be held like this."""
@@ -234,7 +260,8 @@ class SheetColumns:
 
     def _scan(self, filled: int, table: RawTable) -> SheetScan:
         filled += len(self._errors)
-        return SheetScan(filled, self._errors, frozenset(self._uncached), self._formats or {}, table)
+        formats, uncached = self._formats or {}, frozenset(self._uncached)
+        return SheetScan(filled, self._errors, uncached, formats, table, self._foreign)
 
     def _column(
         self, n: int, rows: NDArray[np.int32], kinds: NDArray[np.uint8], values: NDArray[np.float64]

@@ -30,7 +30,8 @@ class SheetScan:
     Cells are (row from 1, column from 0).
 
     ``formats``: for each column, how many of the first numbers have which style.  ``table``: what the sheet holds
-    beside error cells, where the scan could read all of it.
+    beside error cells, where the scan could read all of it.  ``foreign``: numbers shown in another currency than most
+    of their column, with its ISO code; told together with the table only.
     """
 
     filled: int
@@ -38,6 +39,7 @@ class SheetScan:
     uncached: frozenset[tuple[int, int]]
     formats: Mapping[int, Counter[int]] = field(default_factory=dict)
     table: RawTable | None = None
+    foreign: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def empty_strings(archive: zipfile.ZipFile, name: str) -> frozenset[int]:

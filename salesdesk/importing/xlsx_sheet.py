@@ -46,7 +46,7 @@ def read_columns(
         for block in whole_rows(_ahead(chunks(), threads)):
             yield find_tags(block), len(block)
 
-    collected = SheetColumns(strings, parts.number_formats)
+    collected = SheetColumns(strings, parts.number_formats, parts.currency_styles)
     with ThreadPoolExecutor(2) as threads:
         for found, size in _ahead(tags(), threads):
             collected.add(found)

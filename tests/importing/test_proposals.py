@@ -86,6 +86,16 @@ def test_that_true_duplicates_are_still_proposed(one: str, two: str) -> None:
     assert len(_propose(one, two)) == 1
 
 
+def test_that_channels_are_one_by_their_letters_or_by_words_for_the_same_thing() -> None:
+    (letters,) = _propose("Site web", "SITE WEB", dimension="channel")
+    assert letters.certain
+    (words,) = _propose("Bouche à oreille", "Referral", dimension="channel")
+    assert not words.certain
+    assert not _propose("Recommandation", "Partenaires", dimension="channel")
+    assert not _propose("LinkedIn", "Facebook", dimension="channel")
+    assert not _propose("Nord", "Nord-Est", dimension="region")
+
+
 def test_that_an_initial_stands_for_the_only_rep_it_can() -> None:
     (proposal,) = _propose("C. Moreau", "Claire Moreau", "Jean Le Goff", dimension="rep")
     assert {proposal.merge.name, proposal.merge.same_as} == {"C. Moreau", "Claire Moreau"}

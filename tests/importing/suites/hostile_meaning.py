@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from openpyxl.worksheet.worksheet import Worksheet
+
 from salesdesk.domain.columns import Kind
 from tests.importing.suites.hostile import AMOUNTS, CUSTOMERS, HEADER, Case, Cell, beside, book, sales, text
 
@@ -22,6 +24,15 @@ def _table(headers: Sequence[str], *columns: Sequence[Cell]) -> list[list[Cell]]
         day = dt.datetime(2026, 1, 5 + i)
         made.append([f"FA{i}", day, CUSTOMERS[i % 4], quantity, price, *(column[i] for column in columns)])
     return made
+
+
+def _currencies(sheet: Worksheet) -> None:
+    for row, code in ((2, "€"), (3, "[$$-409]"), (4, "€"), (5, "[$£-809]")):
+        sheet.cell(row, 4).number_format = '#,##0.00" €"' if code == "€" else f"{code}#,##0.00"
+
+
+def _one_dollar(sheet: Worksheet) -> None:
+    sheet["D6"].number_format = "[$$-409]#,##0.00"
 
 
 def _money(values: Sequence[float], factor: float = 1.0) -> list[float]:
@@ -251,6 +262,18 @@ CASES: Final = (
         book([HEADER, *sales(["$1,480.00", "$940.50", "$3,120.00", "$615.25"])]),
         {"amount": AMOUNTS, "currency": ["USD"] * 4},
         problems=[("2", "importing.gap.foreign")],
+    ),
+    Case(
+        "a dollar and a pound by the format of their cells",
+        book([HEADER, *sales()], _currencies),
+        {"amount": AMOUNTS, "currency": ["EUR", "USD", "EUR", "GBP"]},
+        problems=[("3", "importing.gap.foreign")],
+    ),
+    Case(
+        "one amount in dollars among numbers without a format",
+        book([HEADER, *sales([*AMOUNTS, 1234.567])], _one_dollar),
+        {"amount": [*AMOUNTS, 1234.567], "currency": [None, None, None, None, "USD"]},
+        problems=[("6", "importing.gap.foreign")],
     ),
     Case(
         "two amounts in dollars and pounds among euros",
