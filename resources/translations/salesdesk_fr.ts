@@ -3132,8 +3132,8 @@
 <context>
     <name>TargetsSection</name>
     <message>
-        <source>Targets</source>
-        <translation>Objectifs</translation>
+        <source>Targets and benchmarks</source>
+        <translation>Objectifs et repères</translation>
     </message>
     <message>
         <source>A target goes before the benchmark: it decides the status of its indicator.</source>
