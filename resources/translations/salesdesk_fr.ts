@@ -452,6 +452,14 @@
         <source>Quit</source>
         <translation>Quitter</translation>
     </message>
+    <message>
+        <source>Everything is saved</source>
+        <translation>Tout est enregistré</translation>
+    </message>
+    <message>
+        <source>Everything is saved, last change: {moment}</source>
+        <translation>Tout est enregistré, dernière modification : {moment}</translation>
+    </message>
 </context>
 <context>
     <name>CompanySection</name>
@@ -683,6 +691,14 @@
     <message>
         <source>Stopped. Nothing was changed.</source>
         <translation>Interrompu. Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>This could not be done</source>
+        <translation>Cela n’a pas pu être fait</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Réessayer</translation>
     </message>
 </context>
 <context>
@@ -3341,8 +3357,8 @@
 <context>
     <name>TargetsSection</name>
     <message>
-        <source>Targets</source>
-        <translation>Objectifs</translation>
+        <source>Targets and benchmarks</source>
+        <translation>Objectifs et repères</translation>
     </message>
     <message>
         <source>A target goes before the benchmark: it decides the status of its indicator.</source>

@@ -232,11 +232,11 @@ class KpiPage(BoardPage):
         self._empty.show()
 
     def _has_data(self) -> bool:
-        """Whether the records that the KPI counts exist at all."""
+        """Whether the records that the KPI counts exist at all, with the field it cannot do without."""
         sales = self._board.desk.sales
         kinds = self.result.kpi.kinds if self.result is not None else ()
-        needs_cost = self.key == "gross_margin"
-        return any(sales[kind].n and (not needs_cost or "cost" in sales[kind]) for kind in kinds)
+        field = {"gross_margin": "cost", "revenue_per_rep": "rep", "repurchase_rate": "customer"}.get(self.key, "")
+        return any(sales[kind].n and (not field or field in sales[kind]) for kind in kinds)
 
     def _missing(self) -> str:
         words = {
