@@ -905,8 +905,8 @@
         <translation>Voir les lignes</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>Décider</translation>
+        <source>Decide on this action</source>
+        <translation>Décider cette action</translation>
     </message>
 </context>
 <context>
@@ -3288,11 +3288,11 @@
     <name>WhatIfDialog</name>
     <message>
         <source>What if</source>
-        <translation>Et si ?</translation>
+        <translation>Et si&#xa0;?</translation>
     </message>
     <message>
         <source>All else stays as it was in the period shown: arithmetic on your own figures, no forecast.</source>
-        <translation>Tout le reste est inchangé sur la période affichée : un calcul sur vos chiffres, pas une prévision.</translation>
+        <translation>Tout le reste est inchangé sur la période affichée&#xa0;: un calcul sur vos chiffres, pas une prévision.</translation>
     </message>
     <message>
         <source>Lever</source>
@@ -3320,11 +3320,11 @@
     </message>
     <message>
         <source>Not measured here, left as it is: {names}</source>
-        <translation>Non mesuré ici, laissé tel quel : {names}</translation>
+        <translation>Non mesuré ici, laissé tel quel&#xa0;: {names}</translation>
     </message>
     <message>
         <source>; margin {then} ({gain})</source>
-        <translation> ; marge de {then} ({gain})</translation>
+        <translation>&#xa0;; marge de {then} ({gain})</translation>
     </message>
     <message>
         <source> pts</source>
