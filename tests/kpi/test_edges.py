@@ -14,7 +14,7 @@ from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute
 from salesdesk.kpi.definition import KpiResult
 from salesdesk.kpi.missing import missing
-from tests.kpi.building import Builder
+from tests.kpi.building import Builder, Values
 
 AS_OF = date(2024, 3, 31)
 
@@ -26,7 +26,7 @@ def ask(sales: Sales, key: str, words: str, compared: str = "previous", basis: s
 
 def lines(as_of: date = AS_OF, **columns: list[Any]) -> Sales:
     size = len(columns["date"])
-    given = {"rep": ["Ann"] * size, "product": ["P"] * size, "customer": ["C"] * size, **columns}
+    given: dict[str, Values] = {"rep": ["Ann"] * size, "product": ["P"] * size, "customer": ["C"] * size, **columns}
     return Builder().add(Kind.ORDER_LINE, given).build(as_of=as_of)
 
 
@@ -100,9 +100,18 @@ def test_that_what_is_unknown_is_left_out_and_listed_never_guessed() -> None:
 
 @pytest.mark.parametrize("kpi", KPIS, ids=[kpi.key for kpi in KPIS])
 def test_that_what_cannot_be_measured_says_why(kpi: Any) -> None:  # noqa: ANN401 - parametrised
-    deals = {"status": ["open"] * 40, "rep": ["R"] * 40, "created_date": ["2024-01-05"] * 40}
-    backwards = {"status": ["won"] * 9, "first_contact_date": ["2024-02-01"] * 9, "close_date": ["2024-01-01"] * 9}
-    quotes = {"amount": [5.0] * 9, "document_type": ["quote"] * 9, "date": ["2024-01-09"] * 9, "rep": ["R"] * 9}
+    deals: dict[str, Values] = {"status": ["open"] * 40, "rep": ["R"] * 40, "created_date": ["2024-01-05"] * 40}
+    backwards: dict[str, Values] = {
+        "status": ["won"] * 9,
+        "first_contact_date": ["2024-02-01"] * 9,
+        "close_date": ["2024-01-01"] * 9,
+    }
+    quotes: dict[str, Values] = {
+        "amount": [5.0] * 9,
+        "document_type": ["quote"] * 9,
+        "date": ["2024-01-09"] * 9,
+        "rep": ["R"] * 9,
+    }
     for sales in (
         Builder().build(as_of=AS_OF),
         Builder().add(Kind.OPPORTUNITY, deals).build(as_of=AS_OF),
