@@ -1002,8 +1002,8 @@
         <translation>Voir les lignes</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>Décider</translation>
+        <source>Decide on this action</source>
+        <translation>Décider cette action</translation>
     </message>
 </context>
 <context>
@@ -2282,6 +2282,10 @@
         <translation>Horaires de travail…</translation>
     </message>
     <message>
+        <source>Cost of sources…</source>
+        <translation>Coût des sources…</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>Hors calcul</translation>
     </message>
@@ -3243,6 +3247,25 @@
     <message>
         <source>{words}, {points} points</source>
         <translation>{words}, {points} points</translation>
+    </message>
+</context>
+<context>
+    <name>SourceCostsDialog</name>
+    <message>
+        <source>Cost of sources</source>
+        <translation>Coût des sources</translation>
+    </message>
+    <message>
+        <source>Per month: cost per lead, per sale and return follow from it. 0 means unknown.</source>
+        <translation>Par mois : le coût par lead, par vente et le retour s’en déduisent. 0 : inconnu.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,7 @@ from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.status_shape import StatusShape
-from salesdesk.ui.tokens import CARD_PADDING
+from salesdesk.ui.tokens import CARD_PADDING, SMALL_HEIGHT
 
 MOST = 3
 URGENCY = (Status.ALERT, Status.WATCH, Status.GOOD, Status.NONE)
@@ -108,7 +108,6 @@ class FindingsCard(Card):
         if action:
             column.addWidget(Label(f"→ {action}", "small_strong", "text2", wrap=True))
         foot = QHBoxLayout()
-        foot.setSpacing(14)
         if finding.dimension:
             foot.addWidget(self._opens(result, finding))
         if action:
@@ -139,11 +138,11 @@ class FindingsCard(Card):
     def _decides(self, result: KpiResult, finding: Finding, action: str) -> QPushButton:
         proposed = DecidedAction(action, result.kpi.key, result.as_of, dimension=finding.dimension, group=finding.group)
         decides = button(
-            self.tr("Decide"),
-            kind="link",
-            icon_name="check",
-            icon_size=13,
+            kind="flat",
+            icon_name="user-check",
+            icon_size=14,
+            name=self.tr("Decide on this action"),
             clicked=lambda: self.decided.emit(proposed),
         )
-        decides.setFont(font("small_strong"))
+        decides.setFixedSize(SMALL_HEIGHT, SMALL_HEIGHT)
         return decides

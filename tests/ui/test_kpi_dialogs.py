@@ -1,6 +1,7 @@
 """What a figure hangs on, is held against and is to become: its dialogs change the company file and nothing else."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QTableWidgetItem
@@ -15,6 +16,7 @@ from salesdesk.ui.board import Board
 from salesdesk.ui.kpi_page import KpiPage
 from salesdesk.ui.language import speech
 from salesdesk.ui.rates_dialog import RatesDialog
+from salesdesk.ui.source_costs_dialog import SourceCostsDialog
 from salesdesk.ui.target_dialog import TargetDialog
 from salesdesk.ui.what_if_dialog import WhatIfDialog
 from salesdesk.ui.working_time_dialog import WorkingTimeDialog
@@ -94,6 +96,21 @@ def test_that_rates_and_working_hours_are_kept(desk: Desk, qtbot: QtBot) -> None
     hours.holidays.setChecked(True)
     hours.accept()
     assert desk.sales.working_time == WorkingTime((0, 1, 2, 3, 4, 5), 540, 1440, french_holidays=True)
+
+
+def test_that_a_source_is_given_its_cost(sample: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    copy = tmp_path / "own.salesdesk"
+    copy.write_bytes(sample.read_bytes())
+    desk = Desk.open(copy)
+    dialog = SourceCostsDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.fields["LinkedIn"].setValue(1200)
+    dialog.accept()
+    assert desk.sales.source_costs == {"LinkedIn": 1200.0}
+    again = SourceCostsDialog(desk)
+    qtbot.addWidget(again)
+    assert again.fields["LinkedIn"].value() == 1200
+    desk.close()
 
 
 def test_that_definitions_are_switched_for_the_whole_company(board: Board, qtbot: QtBot) -> None:

@@ -19,7 +19,7 @@ Maker: TypeAlias = Callable[[KpiResult, Formats], TableView | None]
 _LISTS: Final[Mapping[str, tuple[Maker, ...]]] = {
     "sales_cycle": (deal_tables.ageing,),
     "repurchase_rate": (customer_tables.at_risk, customer_tables.rfm),
-    "gross_margin": (margin_tables.losing, margin_tables.drift, margin_tables.leakage, margin_tables.moves),
+    "gross_margin": (margin_tables.losing, margin_tables.drift),
     "qualified_leads": (lead_tables.waiting,),
     "loss_rate": (deal_tables.win_back,),
 }
@@ -29,7 +29,12 @@ _FURTHER: Final[Mapping[str, Mapping[str, Maker]]] = {
     "revenue_per_rep": {"capacity": advice_tables.capacity, "ramp": advice_tables.ramp},
     "sales_cycle": {"too_short": advice_tables.too_short},
     "repurchase_rate": {"why": advice_tables.why},
-    "gross_margin": {"dropping": advice_tables.dropping, "why": advice_tables.why},
+    "gross_margin": {
+        "leakage": margin_tables.leakage,
+        "products": margin_tables.moves,
+        "dropping": advice_tables.dropping,
+        "why": advice_tables.why,
+    },
     "loss_rate": {"objections": advice_tables.objections, "why": advice_tables.why},
 }
 """Made when they are asked for: what they rest on takes time, and their tabs tell no number."""
