@@ -711,7 +711,7 @@
     </message>
     <message>
         <source>Without contact for too long: this lead should be erased.</source>
-        <translation>Sans contact depuis trop longtemps : cette fiche devrait être effacée.</translation>
+        <translation>Sans contact depuis trop longtemps&#xa0;: cette fiche devrait être effacée.</translation>
     </message>
     <message>
         <source>Unreadable amount. Example: {example}</source>
@@ -1205,6 +1205,10 @@
     <message>
         <source>Action overdue · {count}</source>
         <translation>Action en retard · {count}</translation>
+    </message>
+    <message>
+        <source>Late · {count}</source>
+        <translation>En retard · {count}</translation>
     </message>
     <message>
         <source>Hot</source>
