@@ -189,7 +189,7 @@ class LeadDesk(QWidget):
             return
         book, at, formats = self._book, card.position, self._formats
         score = book.score(at)
-        self.form.show_card(card, formats)
+        self.form.show_card(card, book.model, formats)
         self.form.show_signals(book, at)
         self.form.identity.show_source(source_words(self._desk, card), outdated=self._privacy.is_outdated(card.record))
         self.form.strip.show_history(book.worth, book.model, card.grade, formats)

@@ -242,6 +242,20 @@ def test_that_signals_are_weighed_and_models_kept_and_deleted(qtbot: QtBot, lead
     dialog.close()
 
 
+def test_that_a_raised_threshold_shows_on_the_card(qtbot: QtBot, leads: Desk) -> None:
+    record = int(leads.sales[Kind.LEAD]["id"][0])
+    leads.edit(Kind.LEAD, record, {"bant_authority": 10}, Message("lead.unnamed"))
+    page = opened(qtbot, leads)
+    page.show_lead(record)
+    assert page.form.cards["bant_authority"].met
+    dialog = page.more.edit_model()
+    dialog.rules.thresholds["bant_authority"].setCurrentIndex(2)
+    dialog.name.setEditText("Décideur rencontré")
+    with qtbot.waitSignal(page.data_changed):
+        dialog.use.click()
+    assert not page.form.cards["bant_authority"].met
+
+
 def test_that_learning_from_too_short_a_history_is_said(qtbot: QtBot, leads: Desk) -> None:
     page = opened(qtbot, leads)
     dialog = page.more.edit_model()
