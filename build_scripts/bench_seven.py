@@ -1,7 +1,8 @@
 # ruff: noqa: S608 - the queries are made of our own words
 """The same seven aggregations, by group and by month under a filter, in pandas, polars and DuckDB.
 
-They answer less than SalesDesk does (no comparison, intervals, tests, details), so the ratios flatter them.
+Each is asked for the period and for the year before, as SalesDesk compares them.  They answer less than it does (no
+intervals, tests, reasons, details), so the ratios flatter them.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +15,8 @@ from salesdesk.domain.period import day_number, from_day_number, rolling_year
 from salesdesk.domain.sales import Sales
 
 REP: Final = 7
+Run = Callable[[int, int, int], None]
+"""Answers without a rep, from a day on and before another."""
 
 
 def tables(sales: Sales) -> dict[str, dict[str, Any]]:
@@ -60,18 +63,18 @@ def _months(days: np.ndarray[Any, np.dtype[np.int32]]) -> np.ndarray[Any, np.dty
     return np.where(days == NO_DAY, -1, table[np.clip(days, low, high) - low]).astype(np.int32)
 
 
-def span(sales: Sales) -> tuple[int, int]:
-    """First day and day after the last of the default period."""
+def spans(sales: Sales) -> list[tuple[int, int]]:
+    """First day and day after the last of the default period, and of the year before."""
     period = rolling_year(sales.as_of)
-    return day_number(period.start), day_number(period.end)
+    return [(day_number(asked.start), day_number(asked.end)) for asked in (period, period.year_earlier())]
 
 
-def with_pandas(data: Mapping[str, Mapping[str, Any]], first: int, last: int) -> Callable[[int], None]:
+def with_pandas(data: Mapping[str, Mapping[str, Any]]) -> Run:
     import pandas as pd
 
     lines, opps, leads = (pd.DataFrame(dict(data[name])) for name in ("lines", "opps", "leads"))
 
-    def run(rep: int) -> None:
+    def run(rep: int, first: int, last: int) -> None:
         line = lines[(lines.day >= first) & (lines.day < last) & (lines.rep != rep)]
         begun = opps[(opps.start >= first) & (opps.start < last) & (opps.rep != rep)]
         ended = opps[(opps.day >= first) & (opps.day < last) & (opps.rep != rep) & (opps.status > 0)]
@@ -100,13 +103,13 @@ def with_pandas(data: Mapping[str, Mapping[str, Any]], first: int, last: int) ->
     return run
 
 
-def with_polars(data: Mapping[str, Mapping[str, Any]], first: int, last: int) -> Callable[[int], None]:
+def with_polars(data: Mapping[str, Mapping[str, Any]]) -> Run:
     import polars as pl
 
     lines, opps, leads = (pl.DataFrame(dict(data[name])).lazy() for name in ("lines", "opps", "leads"))
     col = pl.col
 
-    def run(rep: int) -> None:
+    def run(rep: int, first: int, last: int) -> None:
         def kept(frame: pl.LazyFrame, day: str) -> pl.LazyFrame:
             return frame.filter((col(day) >= first) & (col(day) < last) & (col("rep") != rep))
 
@@ -133,7 +136,7 @@ def with_polars(data: Mapping[str, Mapping[str, Any]], first: int, last: int) ->
     return run
 
 
-def with_duckdb(data: Mapping[str, Mapping[str, Any]], first: int, last: int) -> Callable[[int], None]:
+def with_duckdb(data: Mapping[str, Mapping[str, Any]]) -> Run:
     import duckdb
     import pandas as pd
 
@@ -143,7 +146,7 @@ def with_duckdb(data: Mapping[str, Mapping[str, Any]], first: int, last: int) ->
         connection.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
         connection.unregister("incoming")
 
-    def run(rep: int) -> None:
+    def run(rep: int, first: int, last: int) -> None:
         inside = f"day >= {first} AND day < {last} AND rep <> {rep}"
         begun = f"start >= {first} AND start < {last} AND rep <> {rep}"
         days = f"(SELECT DISTINCT customer, region, month, day FROM lines WHERE {inside} AND amount > 0)"

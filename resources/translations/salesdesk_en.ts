@@ -58,6 +58,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>unchanged</source>
+        <translation>
+            <numerusform>unchanged</numerusform>
+            <numerusform>unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>removed</source>
         <translation>
             <numerusform>removed</numerusform>
@@ -214,6 +221,23 @@
     </message>
 </context>
 <context>
+    <name>LeadsSection</name>
+    <message numerus="yes">
+        <source>%n lead(s) should be erased by that rule.</source>
+        <translation>
+            <numerusform>%n lead should be erased by that rule.</numerusform>
+            <numerusform>%n leads should be erased by that rule.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objection(s) are kept, as codes: those people are left out of imports.</source>
+        <translation>
+            <numerusform>%n objection is kept, as a code: that person is left out of imports.</numerusform>
+            <numerusform>%n objections are kept, as codes: those people are left out of imports.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ObjectionsDialog</name>
     <message numerus="yes">
         <source>%n opportunity(ies) lost for it</source>
@@ -230,6 +254,13 @@
         <translation>
             <numerusform>%n row, next</numerusform>
             <numerusform>%n rows, next</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Correct all %n</source>
+        <translation>
+            <numerusform>Correct %n cell</numerusform>
+            <numerusform>Correct all %n</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Fait avec</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Copied: versions, system and sizes, nothing of your data.</source>
+        <translation>Copié&#xa0;: versions, système et tailles, rien de vos données.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No account, no upload.</source>
+        <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
+    </message>
+    <message>
+        <source>Copy the diagnostics</source>
+        <translation>Copier le diagnostic</translation>
+    </message>
+    <message>
+        <source>Licences of the fonts</source>
+        <translation>Licences des polices</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>ActionsCard</name>
     <message>
         <source>What to do first</source>
@@ -78,7 +117,7 @@
     </message>
     <message>
         <source>95% interval</source>
-        <translation>IC 95&#xa0;%</translation>
+        <translation>IC 95 %</translation>
     </message>
     <message>
         <source>Lift</source>
@@ -102,7 +141,78 @@
     </message>
     <message>
         <source>One rate for all would have foretold as much: do not build on this score yet.</source>
-        <translation>Un taux unique aurait prévu aussi bien&#xa0;: ne vous fiez pas encore à ce score.</translation>
+        <translation>Un taux unique aurait prévu aussi bien : ne vous fiez pas encore à ce score.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupList</name>
+    <message>
+        <source>before an import</source>
+        <translation>avant un import</translation>
+    </message>
+    <message>
+        <source>before a new version of SalesDesk</source>
+        <translation>avant une nouvelle version de SalesDesk</translation>
+    </message>
+    <message>
+        <source>before a backup was restored</source>
+        <translation>avant une restauration</translation>
+    </message>
+    <message>
+        <source>after a person was erased</source>
+        <translation>après l’effacement d’une personne</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sauvegarde</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Faite</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size}&#xa0;Mo</translation>
+    </message>
+    <message>
+        <source>A copy is made before every import that changes the data.</source>
+        <translation>Une copie est faite avant chaque import qui change les données.</translation>
+    </message>
+    <message>
+        <source>No backup yet</source>
+        <translation>Pas encore de sauvegarde</translation>
+    </message>
+    <message>
+        <source>What you have now is backed up before another copy takes its place.</source>
+        <translation>L’état présent est sauvegardé avant qu’une autre copie ne prenne sa place.</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
+    <message>
+        <source>Go back to the data of {moment}?</source>
+        <translation>Revenir aux données du {moment}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Imports and changes made since are no longer there. The present state is backed up first.</source>
+        <translation>Les imports et les modifications faits depuis n’y seront plus. L’état présent est d’abord sauvegardé.</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Revenir</translation>
+    </message>
+    <message>
+        <source>Keep the present state</source>
+        <translation>Garder l’état présent</translation>
     </message>
 </context>
 <context>
@@ -149,6 +259,10 @@
 <context>
     <name>ChartMenu</name>
     <message>
+        <source>Show the figures…</source>
+        <translation>Afficher les chiffres…</translation>
+    </message>
+    <message>
         <source>Copy as a picture</source>
         <translation>Copier l’image</translation>
     </message>
@@ -190,6 +304,10 @@
         <source>Indicator, customer, order, command…</source>
         <translation>Indicateur, client, commande, action…</translation>
     </message>
+    <message>
+        <source>Found</source>
+        <translation>Résultats</translation>
+    </message>
 </context>
 <context>
     <name>CompanyMenu</name>
@@ -202,8 +320,24 @@
         <translation>Nouveau fichier d’entreprise…</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>Récents</translation>
+        <source>Recent companies</source>
+        <translation>Sociétés récentes</translation>
+    </message>
+    <message>
+        <source>Recent spreadsheets</source>
+        <translation>Tableurs récents</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Réglages…</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -226,8 +360,47 @@
         <translation>Apparence</translation>
     </message>
     <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>CompanySection</name>
+    <message>
+        <source>Company</source>
+        <translation>Société</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(aucun)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Sector</source>
+        <translation>Secteur</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Devise</translation>
+    </message>
+    <message>
+        <source>Fiscal year begins in</source>
+        <translation>L’exercice commence en</translation>
+    </message>
+    <message>
+        <source>The sector decides which benchmarks the indicators are held against.</source>
+        <translation>Le secteur décide des repères auxquels les indicateurs sont comparés.</translation>
+    </message>
+    <message>
+        <source>The currency is a name only: amounts are not converted.</source>
+        <translation>La devise n’est qu’un nom&#xa0;: les montants ne sont pas convertis.</translation>
     </message>
 </context>
 <context>
@@ -265,6 +438,10 @@
         <translation>Quoi</translation>
     </message>
     <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Nouvelles</translation>
     </message>
@@ -279,6 +456,10 @@
     <message>
         <source>Problems of this import</source>
         <translation>Problèmes de cet import</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>Enregistrer les lignes rejetées</translation>
     </message>
     <message>
         <source>What is wrong</source>
@@ -297,52 +478,40 @@
         <translation>Chaque ligne a été importée telle quelle.</translation>
     </message>
     <message>
-        <source>Imported sheets</source>
-        <translation>Feuilles importées</translation>
+        <source>Where the data comes from</source>
+        <translation>D’où viennent les données</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>Fichier</translation>
+        <source>Files</source>
+        <translation>Fichiers</translation>
     </message>
     <message>
-        <source>Sheet</source>
-        <translation>Feuille</translation>
+        <source>Layouts</source>
+        <translation>Correspondances</translation>
     </message>
     <message>
-        <source>Holds</source>
-        <translation>Contenu</translation>
+        <source>Merged names</source>
+        <translation>Noms réunis</translation>
     </message>
     <message>
-        <source>Imported</source>
-        <translation>Importée</translation>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
-        <source>Rows</source>
-        <translation>Lignes</translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation>Rejetées</translation>
-    </message>
-    <message>
-        <source>Drop a spreadsheet on the window, or choose one.</source>
-        <translation>Déposez un tableur sur la fenêtre, ou choisissez-en un.</translation>
-    </message>
-    <message>
-        <source>Nothing imported yet</source>
-        <translation>Rien d’importé pour l’instant</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Importer</translation>
-    </message>
-    <message>
-        <source>{when}, replaced</source>
-        <translation>{when}, remplacée</translation>
+        <source>Completeness</source>
+        <translation>Complétude</translation>
     </message>
     <message>
         <source>{rejected} rejected, {checked} to check</source>
         <translation>{rejected} rejetées, {checked} à vérifier</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Rejected rows saved: {path}</source>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Save a copy of the company file</source>
@@ -372,8 +541,24 @@
         <translation>Annuler l’import</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
         <source>Undone: {change}</source>
         <translation>Annulé&#xa0;: {change}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Import again</source>
+        <translation>Importer de nouveau</translation>
+    </message>
+    <message>
+        <source>Done again: {change}</source>
+        <translation>Rétabli&#xa0;: {change}</translation>
     </message>
     <message>
         <source>Export PDF</source>
@@ -403,14 +588,6 @@
         <source>Template saved</source>
         <translation>Modèle enregistré</translation>
     </message>
-    <message>
-        <source>Undo the last change</source>
-        <translation>Annuler la dernière modification</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>Clair ou sombre</translation>
-    </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
@@ -421,6 +598,21 @@
     <message>
         <source>Stopped. Nothing was changed.</source>
         <translation>Interrompu. Rien n’a été modifié.</translation>
+    </message>
+</context>
+<context>
+    <name>DefinitionsSection</name>
+    <message>
+        <source>Definitions</source>
+        <translation>Définitions</translation>
+    </message>
+    <message>
+        <source>What is chosen here counts for all pages, the command line and the PDF.</source>
+        <translation>Ce choix vaut pour toutes les pages, la ligne de commande et le PDF.</translation>
+    </message>
+    <message>
+        <source>Calculated on</source>
+        <translation>Calculé sur</translation>
     </message>
 </context>
 <context>
@@ -530,10 +722,118 @@
     </message>
 </context>
 <context>
+    <name>FigureField</name>
+    <message>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+</context>
+<context>
+    <name>FigureTable</name>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Exporter en CSV…</translation>
+    </message>
+</context>
+<context>
     <name>FigureView</name>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
     <message>
         <source>Copy</source>
         <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Tout sélectionner</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Exporter en CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresDialog</name>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copier le tableau</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>FileList</name>
+    <message>
+        <source>as imported</source>
+        <translation>tel qu’importé</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <translation>modifié depuis</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>introuvable</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Feuilles</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importé</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Drop a spreadsheet on the window, or choose one.</source>
+        <translation>Déposez un tableur sur la fenêtre, ou choisissez-en un.</translation>
+    </message>
+    <message>
+        <source>Nothing imported yet</source>
+        <translation>Rien d’importé pour l’instant</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Refreshing reads the files again where they lie; what they no longer hold is removed.</source>
+        <translation>Actualiser relit les fichiers là où ils se trouvent&#xa0;; ce qu’ils ne contiennent plus est retiré.</translation>
+    </message>
+    <message>
+        <source>Known files</source>
+        <translation>Fichiers connus</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Ouvrir le fichier</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Refresh all that changed</source>
+        <translation>Actualiser les fichiers modifiés</translation>
     </message>
 </context>
 <context>
@@ -541,6 +841,10 @@
     <message>
         <source>Clear all</source>
         <translation>Tout effacer</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>Vues enregistrées</translation>
     </message>
     <message>
         <source>compared with</source>
@@ -711,7 +1015,7 @@
     </message>
     <message>
         <source>Without contact for too long: this lead should be erased.</source>
-        <translation>Sans contact depuis trop longtemps&#xa0;: cette fiche devrait être effacée.</translation>
+        <translation>Sans contact depuis trop longtemps : cette fiche devrait être effacée.</translation>
     </message>
     <message>
         <source>Unreadable amount. Example: {example}</source>
@@ -740,6 +1044,13 @@
         <translation>
             <numerusform>modifiée</numerusform>
             <numerusform>modifiées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>unchanged</source>
+        <translation>
+            <numerusform>inchangée</numerusform>
+            <numerusform>inchangées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -875,6 +1186,18 @@
         </translation>
     </message>
     <message>
+        <source>Rejected rows</source>
+        <translation>Lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>Enregistrer les lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Rejected rows saved: {path}</source>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
+    </message>
+    <message>
         <source>Add a file</source>
         <translation>Ajouter un fichier</translation>
     </message>
@@ -933,6 +1256,10 @@
     <message>
         <source>Good to know</source>
         <translation>Bon à savoir</translation>
+    </message>
+    <message>
+        <source>Save these rows as a workbook</source>
+        <translation>Enregistrer ces lignes dans un classeur</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more sort(s)</source>
@@ -1166,6 +1493,49 @@
     <message>
         <source>Gone</source>
         <translation>Disparus</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutList</name>
+    <message>
+        <source>Layout</source>
+        <translation>Correspondance</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Champs</translation>
+    </message>
+    <message>
+        <source>No layout</source>
+        <translation>Aucune correspondance</translation>
+    </message>
+    <message>
+        <source>Layouts are remembered when they are imported.</source>
+        <translation>Les correspondances sont retenues à chaque import.</translation>
+    </message>
+    <message>
+        <source>A file with the same headers comes in without a question.</source>
+        <translation>Un fichier aux mêmes en-têtes entre sans question.</translation>
+    </message>
+    <message>
+        <source>Remembered layouts</source>
+        <translation>Correspondances retenues</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>Name of this layout</source>
+        <translation>Nom de cette correspondance</translation>
     </message>
 </context>
 <context>
@@ -1521,6 +1891,51 @@
     </message>
 </context>
 <context>
+    <name>LeadsSection</name>
+    <message>
+        <source>Leads and privacy</source>
+        <translation>Leads et vie privée</translation>
+    </message>
+    <message>
+        <source>Scoring model</source>
+        <translation>Modèle de score</translation>
+    </message>
+    <message>
+        <source>Weights and thresholds…</source>
+        <translation>Poids et seuils…</translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation>Données personnelles</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation>&#xa0;ans</translation>
+    </message>
+    <message>
+        <source>Leads without contact are kept for</source>
+        <translation>Les leads sans contact sont gardés</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) should be erased by that rule.</source>
+        <translation>
+            <numerusform>%n lead devrait être effacé selon cette règle.</numerusform>
+            <numerusform>%n leads devraient être effacés selon cette règle.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objection(s) are kept, as codes: those people are left out of imports.</source>
+        <translation>
+            <numerusform>%n opposition est gardée, sous forme de code&#xa0;: cette personne est laissée hors des imports.</numerusform>
+            <numerusform>%n oppositions sont gardées, sous forme de codes&#xa0;: ces personnes sont laissées hors des imports.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No account, no upload.</source>
+        <translation>Tout reste sur cet ordinateur. Aucun compte, aucun envoi.</translation>
+    </message>
+</context>
+<context>
     <name>LetterDialog</name>
     <message>
         <source>Letter to {name}</source>
@@ -1568,6 +1983,17 @@
     </message>
 </context>
 <context>
+    <name>ListTable</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copier le tableau</translation>
+    </message>
+</context>
+<context>
     <name>LossDialog</name>
     <message>
         <source>Lead lost</source>
@@ -1603,6 +2029,10 @@
     <message>
         <source>My company</source>
         <translation>Mon entreprise</translation>
+    </message>
+    <message>
+        <source>Target saved</source>
+        <translation>Objectif enregistré</translation>
     </message>
     <message>
         <source>data up to {day}</source>
@@ -1695,6 +2125,41 @@
     </message>
 </context>
 <context>
+    <name>MergeList</name>
+    <message>
+        <source>Name in the files</source>
+        <translation>Nom dans les fichiers</translation>
+    </message>
+    <message>
+        <source>Counts as</source>
+        <translation>Compte comme</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Names that an import takes for one are listed here.</source>
+        <translation>Les noms qu’un import prend pour un seul sont listés ici.</translation>
+    </message>
+    <message>
+        <source>No merged names</source>
+        <translation>Aucun nom réuni</translation>
+    </message>
+    <message>
+        <source>The files keep their names; telling them apart can be undone.</source>
+        <translation>Les fichiers gardent leurs noms&#xa0;; la séparation peut être annulée.</translation>
+    </message>
+    <message>
+        <source>Merged names</source>
+        <translation>Noms réunis</translation>
+    </message>
+    <message>
+        <source>Tell apart again</source>
+        <translation>Séparer à nouveau</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Close</source>
@@ -1712,6 +2177,10 @@
         <translation>{interval}&#xa0;: la vraie valeur s’y trouve 95 fois sur 100.</translation>
     </message>
     <message>
+        <source>Working hours…</source>
+        <translation>Horaires de travail…</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>Hors calcul</translation>
     </message>
@@ -1722,6 +2191,10 @@
     <message>
         <source>Calculated on</source>
         <translation>Calculé sur</translation>
+    </message>
+    <message>
+        <source>Exchange rates…</source>
+        <translation>Taux de change…</translation>
     </message>
 </context>
 <context>
@@ -1740,6 +2213,81 @@
             <numerusform>%n affaire perdue pour cela</numerusform>
             <numerusform>%n affaires perdues pour cela</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>Exporter PDF</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Annuler la dernière modification</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Enregistrer cette vue…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Clair ou sombre</translation>
+    </message>
+    <message>
+        <source>Open a company file…</source>
+        <translation>Ouvrir un fichier de société…</translation>
+    </message>
+    <message>
+        <source>company</source>
+        <translation>société</translation>
+    </message>
+    <message>
+        <source>About SalesDesk</source>
+        <translation>À propos de SalesDesk</translation>
+    </message>
+    <message>
+        <source>Settings saved</source>
+        <translation>Réglages enregistrés</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>Enregistrer cette vue</translation>
+    </message>
+    <message>
+        <source>Page, period, comparison and filters are kept under this name:</source>
+        <translation>La page, la période, la comparaison et les filtres sont gardés sous ce nom&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>View saved: {name}</source>
+        <translation>Vue enregistrée&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>vue</translation>
     </message>
 </context>
 <context>
@@ -1983,8 +2531,70 @@
         </translation>
     </message>
     <message>
+        <source>Type the value</source>
+        <translation>Saisir la valeur</translation>
+    </message>
+    <message>
+        <source>What the cell should say</source>
+        <translation>Ce que la cellule devrait dire</translation>
+    </message>
+    <message>
         <source>Show cell {address}</source>
         <translation>Montrer la cellule {address}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Annuler la correction</translation>
+    </message>
+    <message>
+        <source>Read {value}</source>
+        <translation>Lire {value}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Correct all %n</source>
+        <translation>
+            <numerusform>Corriger la cellule</numerusform>
+            <numerusform>Corriger les %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QualityList</name>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Renseigné</translation>
+    </message>
+    <message>
+        <source>Missing in</source>
+        <translation>Manque dans</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Sur</translation>
+    </message>
+    <message>
+        <source>No records</source>
+        <translation>Aucune fiche</translation>
+    </message>
+    <message>
+        <source>Import a spreadsheet first.</source>
+        <translation>Importez d’abord un tableur.</translation>
+    </message>
+    <message>
+        <source>Records that lack a field are left out of the figures that need it, and each figure says so.</source>
+        <translation>Les fiches sans un champ sont exclues des chiffres qui en ont besoin, et chaque chiffre le dit.</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>Complétude</translation>
     </message>
 </context>
 <context>
@@ -2015,6 +2625,37 @@
     <message>
         <source>Data</source>
         <translation>Données</translation>
+    </message>
+</context>
+<context>
+    <name>RatesDialog</name>
+    <message>
+        <source>Exchange rates</source>
+        <translation>Taux de change</translation>
+    </message>
+    <message>
+        <source>One unit of each currency in {own}, from a day on (empty: from the start). Amounts in a currency without a rate are left out and listed.</source>
+        <translation>Une unité de chaque devise en {own}, à partir d’un jour (vide&#xa0;: depuis toujours). Les montants dans une devise sans taux sont écartés et listés.</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Devise</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>À partir du</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Taux</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
@@ -2170,6 +2811,21 @@
     </message>
 </context>
 <context>
+    <name>RowsView</name>
+    <message>
+        <source>Show the original row</source>
+        <translation>Afficher la ligne d’origine</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Tout sélectionner</translation>
+    </message>
+</context>
+<context>
     <name>RuleFields</name>
     <message>
         <source>Most points of each part</source>
@@ -2291,6 +2947,25 @@
     <message>
         <source>My model</source>
         <translation>Mon modèle</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Rubriques</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
@@ -2492,6 +3167,10 @@
         <translation>Cette fiche a été saisie dans SalesDesk&#xa0;; aucun tableur ne la contient.</translation>
     </message>
     <message>
+        <source>Corrected at the import: {cell} is read as “{value}”. </source>
+        <translation>Corrigé à l’import&#xa0;: {cell} est lu «&#xa0;{value}&#xa0;». </translation>
+    </message>
+    <message>
         <source>Row {row} of sheet {sheet} in {file}</source>
         <translation>Ligne {row} de la feuille {sheet} dans {file}</translation>
     </message>
@@ -2510,16 +3189,36 @@
 <context>
     <name>TargetDialog</name>
     <message>
-        <source>Target of the company</source>
-        <translation>Objectif de l’entreprise</translation>
-    </message>
-    <message>
         <source>A target goes before the benchmark. 0 means no target.</source>
         <translation>L’objectif prime sur le repère. 0&#xa0;: pas d’objectif.</translation>
     </message>
     <message>
+        <source>Targets set</source>
+        <translation>Objectifs fixés</translation>
+    </message>
+    <message>
         <source>Sector of the company</source>
         <translation>Secteur de l’entreprise</translation>
+    </message>
+    <message>
+        <source>The whole company</source>
+        <translation>Toute l’entreprise</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Pour</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Période</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -2530,12 +3229,58 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Target</source>
+        <translation>Objectif</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
     </message>
+</context>
+<context>
+    <name>TargetsSection</name>
     <message>
-        <source> days</source>
-        <translation> jours</translation>
+        <source>Targets</source>
+        <translation>Objectifs</translation>
+    </message>
+    <message>
+        <source>A target goes before the benchmark: it decides the status of its indicator.</source>
+        <translation>Un objectif passe avant le repère&#xa0;: il décide de l’état de son indicateur.</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Change the target: {indicator}</source>
+        <translation>Modifier l’objectif&#xa0;: {indicator}</translation>
+    </message>
+    <message>
+        <source>no target</source>
+        <translation>aucun objectif</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdForm</name>
+    <message>
+        <source>Thresholds</source>
+        <translation>Seuils</translation>
+    </message>
+    <message>
+        <source>As published for the sector, unverified</source>
+        <translation>Publiés pour le secteur, non vérifiés</translation>
+    </message>
+    <message>
+        <source>Our own</source>
+        <translation>Les nôtres</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>{zone} from</source>
+        <translation>{zone} à partir de</translation>
     </message>
 </context>
 <context>
@@ -2555,6 +3300,52 @@
     <message>
         <source>Import</source>
         <translation>Importer</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsMenu</name>
+    <message>
+        <source>No saved view yet</source>
+        <translation>Aucune vue enregistrée</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Enregistrer cette vue…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+</context>
+<context>
+    <name>WorkingTimeDialog</name>
+    <message>
+        <source>Working hours</source>
+        <translation>Horaires de travail</translation>
+    </message>
+    <message>
+        <source>The working clock of the first contact stands still outside of these hours.</source>
+        <translation>Hors de ces horaires, l’horloge ouvrée du premier contact est à l’arrêt.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>à</translation>
+    </message>
+    <message>
+        <source>French public holidays are not worked</source>
+        <translation>Jours fériés français non travaillés</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>

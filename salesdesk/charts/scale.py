@@ -8,6 +8,7 @@ from typing import Final
 from salesdesk.domain.formats import NBSP, Formats
 from salesdesk.domain.texts import Language, text
 from salesdesk.kpi.definition import Unit
+from salesdesk.kpi.written import decimals_of, full
 
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MOST_LINES: Final = 5
@@ -109,47 +110,9 @@ class Wording:
 
     def _tick(self, tick: float, step: float) -> str:
         if self.unit is Unit.RATIO:
-            return self.formats.percent(tick, _decimals(step * 100))
-        return self.formats.number(tick / 10**self.power, _decimals(step / 10**self.power))
+            return self.formats.percent(tick, decimals_of(step * 100))
+        return self.formats.number(tick / 10**self.power, decimals_of(step / 10**self.power))
 
     @property
     def _language(self) -> Language:
         return self.formats.language
-
-
-def full(unit: Unit, formats: Formats, value: float | None) -> str:
-    """A figure with its unit: 24,8 % · 697 757 € · 118 j · 1 236."""
-    match unit:
-        case Unit.RATIO:
-            return formats.percent(value)
-        case Unit.MONEY:
-            return formats.money(value)
-        case Unit.DAYS:
-            return formats.days(value)
-        case Unit.COUNT:
-            return formats.integer(value)
-
-
-def target(unit: Unit, formats: Formats, value: float | None) -> str:
-    """A target with its unit and no idle decimals: 22 %."""
-    if unit is Unit.RATIO and value is not None:
-        return formats.percent(value, _decimals(value * 100))
-    return full(unit, formats, value)
-
-
-def interval(unit: Unit, formats: Formats, ends: tuple[float, float]) -> str:
-    """The 95 % interval, its unit written once: IC 95 % 22,4–27,2 %."""
-    low, high = ends
-    if unit is Unit.RATIO:
-        return formats.interval(formats.number(low * 100), formats.percent(high))
-    if unit is Unit.DAYS:
-        return formats.interval(formats.integer(low), formats.days(high))
-    return formats.interval(full(unit, formats, low), full(unit, formats, high))
-
-
-def _decimals(step: float) -> int:
-    """Decimals that tell neighbouring ticks apart."""
-    for decimals in range(4):
-        if abs(step - round(step, decimals)) < 1e-9 * max(abs(step), 1):
-            return decimals
-    return 4

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from salesdesk.charts.marks import Area, Mark
 from salesdesk.charts.plot_area import set_ticks
-from salesdesk.charts.scale import Scale, full, interval, target
+from salesdesk.charts.scale import Scale
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.period import Period
 from salesdesk.domain.period import Unit as PeriodUnit
 from salesdesk.domain.texts import text
 from salesdesk.kpi.definition import KpiResult, Measure, TrendPoint, Unit
+from salesdesk.kpi.written import full, interval, target
 
 _LABEL_WIDTH = 38.0
 """Pixels that a month's name needs, with the space around it."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from salesdesk.charts.lettering import write
 from salesdesk.charts.marks import LegendEntry, Marks, Swatch
 from salesdesk.charts.plot_area import Margins, left_margin, plot_area, set_ticks, size
-from salesdesk.charts.scale import Wording, bar_scale, full
+from salesdesk.charts.scale import Wording, bar_scale
 from salesdesk.charts.style import PIXEL, Style
 from salesdesk.charts.timeline import (
     current_words,
@@ -26,6 +26,7 @@ from salesdesk.charts.timeline import (
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import text
 from salesdesk.kpi.definition import KpiResult, Unit
+from salesdesk.kpi.written import full
 
 BAR = 0.52
 GHOST_BAR = 0.84

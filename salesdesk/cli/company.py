@@ -3,7 +3,7 @@
 import argparse
 
 from salesdesk.cli.session import company_path, open_desk, print_json, print_table
-from salesdesk.desk.desk import restore_backup
+from salesdesk.desk.company import restore_backup
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import say, text

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from salesdesk.desk.figures import Chosen
 from salesdesk.desk.rows import RowsTable
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import Period, Unit
-from salesdesk.domain.texts import Language, Message, say, text
-from salesdesk.kpi.definition import Group, KpiResult, LeftOut, Measure, TrendPoint
+from salesdesk.domain.texts import Language, Message, keys, say, text
+from salesdesk.kpi.definition import Finding, Group, KpiResult, LeftOut, Measure, TrendPoint
 from salesdesk.kpi.rate_change import RateChange, rate_change
 
 
@@ -27,8 +28,11 @@ def filter_json(where: Filter) -> dict[str, list[str]]:
     return {dimension: list(names) for dimension, names in where.members.items()}
 
 
-def result_json(result: KpiResult, language: Language) -> dict[str, Any]:
-    """One KPI result.  Ratios 0..1, money in the company currency, durations in days, dates ISO."""
+def result_json(result: KpiResult, language: Language, switches: Sequence[Chosen] = ()) -> dict[str, Any]:
+    """One KPI result and the ``switches`` of its definition.
+
+    Ratios 0..1, money in the company currency, durations in days, dates ISO.
+    """
     kpi = result.kpi
     benchmark = result.benchmark
     zone = benchmark.zone(result.benchmark_value) if benchmark else None
@@ -64,8 +68,9 @@ def result_json(result: KpiResult, language: Language) -> dict[str, Any]:
         "trend": [_point(point) for point in result.trend],
         "dimension": result.dimension,
         "groups": [_group(group) for group in result.groups],
-        "findings": [
-            {"code": f.code, "severity": f.severity.value, "text": say(f.text, language)} for f in result.findings
+        "findings": [_finding(finding, language) for finding in result.findings],
+        "switches": [
+            {"name": held.switch.name, "choice": held.choice, "choices": list(held.switch.choices)} for held in switches
         ],
         "why": _why(rate_change(result)),
         "details": plain(dict(result.details), language),
@@ -141,7 +146,28 @@ def _point(point: TrendPoint) -> dict[str, Any]:
 
 
 def _group(group: Group) -> dict[str, Any]:
-    return {"key": group.key, **_measure(group.measure), "few": group.measure.few, "differs": group.differs}
+    return {
+        "key": group.key,
+        **_measure(group.measure),
+        "few": group.measure.few,
+        "differs": group.differs,
+        "target": _plain(group.target),
+    }
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+    """``lever``: what to do about it; ``euros``: what is at stake, null where no amount can be put on it."""
+    lever = f"{finding.text.key}_action"
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "text": say(finding.text, language),
+        "euros": _plain(finding.euros),
+        "lever": text(lever, language, **finding.text.values) if lever in keys() else None,
+        "evidence": finding.evidence,
+        "dimension": finding.dimension,
+        "group": finding.group,
+    }
 
 
 def _left_out(item: LeftOut, language: Language) -> dict[str, Any]:

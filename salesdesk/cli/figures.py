@@ -6,13 +6,14 @@ import sys
 
 from salesdesk.cli.contract import result_json, rows_json
 from salesdesk.cli.session import open_desk, print_json, print_table, selected
-from salesdesk.desk.desk import kpi_by_key
+from salesdesk.desk.figures import kpi_by_key
 from salesdesk.desk.rows import RowsTable
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import text
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.definition import KpiResult, Measure, Part, Unit
+from salesdesk.kpi.written import full, interval
 
 
 def run_kpi(arguments: argparse.Namespace) -> int:
@@ -28,7 +29,8 @@ def run_kpi(arguments: argparse.Namespace) -> int:
             for key in keys
         ]  # fmt: skip
         if arguments.json:
-            print_json([result_json(result, arguments.lang) for result in results])
+            told = [(desk.told(result), desk.switches(result.kpi.key)) for result in results]
+            print_json([result_json(result, arguments.lang, switches) for result, switches in told])
         else:
             _print_results(results, Formats(arguments.lang, desk.sales.currency), grouped=bool(arguments.by))
     return 0
@@ -84,7 +86,7 @@ def _print_results(results: list[KpiResult], formats: Formats, *, grouped: bool)
         table.append(
             [
                 text(f"kpi.{result.kpi.key}.title", language),
-                written(measure.value, result.kpi.unit, formats),
+                full(result.kpi.unit, formats, measure.value),
                 result.basis,
                 _fraction(measure, result, formats),
                 _interval(measure, result.kpi.unit, formats),
@@ -92,7 +94,7 @@ def _print_results(results: list[KpiResult], formats: Formats, *, grouped: bool)
         )
         if grouped:
             table.extend(
-                [f"  {g.key or '?'}", written(g.measure.value, result.kpi.unit, formats), "",
+                [f"  {g.key or '?'}", full(result.kpi.unit, formats, g.measure.value), "",
                  _fraction(g.measure, result, formats), _interval(g.measure, result.kpi.unit, formats)]
                 for g in result.groups
             )  # fmt: skip
@@ -103,19 +105,6 @@ def _print_results(results: list[KpiResult], formats: Formats, *, grouped: bool)
             print(text(f"kpi.left_out.{item.reason}", language, n=item.records))
 
 
-def written(value: float | None, unit: Unit, formats: Formats) -> str:
-    """A value in its KPI's unit, as a reader writes it."""
-    match unit:
-        case Unit.RATIO:
-            return formats.percent(value)
-        case Unit.MONEY:
-            return formats.money(value)
-        case Unit.DAYS:
-            return formats.days(value)
-        case Unit.COUNT:
-            return formats.integer(value)
-
-
 def _fraction(measure: Measure, result: KpiResult, formats: Formats) -> str:
     if measure.numerator is None or result.kpi.unit in (Unit.DAYS, Unit.COUNT):
         return f"n = {formats.integer(measure.based_on)}"
@@ -123,7 +112,4 @@ def _fraction(measure: Measure, result: KpiResult, formats: Formats) -> str:
 
 
 def _interval(measure: Measure, unit: Unit, formats: Formats) -> str:
-    if measure.interval is None:
-        return ""
-    low, high = (written(bound, unit, formats) for bound in measure.interval)
-    return formats.interval(low, high)
+    return "" if measure.interval is None else interval(unit, formats, measure.interval)

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from salesdesk.cli.figures import written
 from salesdesk.cli.session import open_desk, print_json, print_table
-from salesdesk.desk.desk import ImportOutcome
+from salesdesk.desk.imports import ImportOutcome
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.formats import Formats
@@ -16,6 +15,7 @@ from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language, Message, say, text
 from salesdesk.importing.plan import ImportPlan, Options
 from salesdesk.importing.sheetplan import Question, SheetPlan
+from salesdesk.kpi.written import full
 
 
 def run_import(arguments: argparse.Namespace) -> int:
@@ -186,7 +186,7 @@ def _print_outcome(outcome: ImportOutcome, formats: Formats) -> None:
                 "cli.moved",
                 formats.language,
                 kpi=text(f"kpi.{moved.kpi.key}.title", formats.language),
-                before=written(moved.before, moved.kpi.unit, formats),
-                after=written(moved.after, moved.kpi.unit, formats),
+                before=full(moved.kpi.unit, formats, moved.before),
+                after=full(moved.kpi.unit, formats, moved.after),
             )
         )

@@ -136,7 +136,13 @@ def _add_output_commands(
     sub.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
 
     sub = commands.add_parser("export", parents=[common], help="write records to a workbook or CSV files")
-    sub.add_argument("--what", action="append", default=[], metavar="KIND", help="only these kinds of record")
+    sub.add_argument(
+        "--what",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help="only these kinds; rejected: the rows that imports refused",
+    )
     sub.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx|FILE.csv|DIR")
 
     for name, words in (("info", "what the company file holds"), ("undo", "take back the latest change"),

@@ -28,7 +28,7 @@ def open_deals(sales: Sales, where: Filter) -> list[OpenStage]:
     chosen = status(sales) == OPEN
     at = np.flatnonzero(chosen if passing is None else chosen & passing)
     stage = np.where(frame["stage"][at] < 0, len(names), frame["stage"][at]).astype(np.int64)
-    amount = np.bincount(stage, np.nan_to_num(money(frame["amount"][at])), len(names) + 1)
+    amount = np.bincount(stage, np.nan_to_num(money(sales.amounts(Kind.OPPORTUNITY)[at])), len(names) + 1)
     usual = {int(code): place for place, code in enumerate(stage_history(sales).order.tolist())}
     present = sorted(
         np.unique(stage).tolist(), key=lambda code: (code == len(names), usual.get(code, len(usual)), code)

@@ -104,8 +104,8 @@ class RowsTable:
         return frozenset(self.sheets[int(i)].file for i in ids if int(i) in self.sheets)
 
     def total(self, name: str) -> float | None:
-        """Sum of a MONEY field over the rows that know it, in the company currency."""
-        amounts = self._column(name)
+        """Sum of a MONEY field over the rows that know it, in the company currency; those without a rate aside."""
+        amounts = self._column(name) if name == MARGIN.name else self.sales.amounts(self.kind, name)[self.positions]
         known = amounts[amounts != NO_MONEY]
         return float(known.sum()) / MICROS if known.size else None
 
@@ -145,7 +145,7 @@ class RowsTable:
         """The rows' stored values of a field, or their margins where amount and cost are both known."""
         if name != MARGIN.name:
             return self._frame[name][self.positions]
-        amounts, costs = self._frame["amount"][self.positions], self._frame["cost"][self.positions]
+        amounts, costs = (self.sales.amounts(self.kind, field)[self.positions] for field in ("amount", "cost"))
         return np.where((amounts == NO_MONEY) | (costs == NO_MONEY), NO_MONEY, amounts - costs)
 
     def _folded(self, list_name: str) -> list[str]:
@@ -173,7 +173,8 @@ class RowsTable:
 class SourceCells:
     """A record's original row among its neighbours, as imported, and the file if it still lies where it was.
 
-    ``fields``: record field → spreadsheet column that filled it (0 = A).
+    ``fields``: record field → spreadsheet column that filled it (0 = A).  ``corrections``: spreadsheet column → what
+    the record's own cell there was read as, where that is not what it says.
     """
 
     file: str
@@ -185,6 +186,7 @@ class SourceCells:
     row: int
     path: Path | None
     fields: Mapping[str, int] = field(default_factory=dict)
+    corrections: Mapping[int, str] = field(default_factory=dict)
 
 
 def value_of(sales: Sales, frame: Frame, position: int, spec: Field) -> Value:  # noqa: PLR0911 - one return per dtype

@@ -4,8 +4,11 @@ from datetime import date
 from pathlib import Path
 
 from salesdesk.desk.desk import Desk
+from salesdesk.domain.changes import Edit
+from salesdesk.domain.columns import Kind
 from salesdesk.domain.resources import resource
 from salesdesk.domain.task import Task
+from salesdesk.domain.texts import Message
 
 NAME = "Delaunay Équipements"
 SECTOR = "b2b_services"
@@ -32,7 +35,10 @@ def make_sample(path: Path, task: Task, today: date = DAY) -> Path:
             desk.set_setting("demo", True)
             desk.set_setting("sample_day", DAY.isoformat())
             desk.set_setting("sector", SECTOR)
-            desk.set_setting("targets", TARGETS)
+            desk.edit_all(
+                [Edit(Kind.TARGET, None, {"kpi": key, "value": value}) for key, value in TARGETS.items()],
+                Message("target.change.sample"),
+            )
             plan = desk.plan(sorted(resource("sample").glob("delaunay-*.xlsx")), task.part(0.0, 0.6))
             desk.apply(plan, task.part(0.6, 1.0))
         finally:

@@ -53,6 +53,23 @@ class Diff:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A cell read as something else than it says; the cell itself stays as it is.
+
+    ``row`` and ``column`` are its place in the sheet (1 = the first row, 0 = A), ``header`` its column's name.
+    ``row_hash`` tells its row by all raw cells, so that the same row is recognised in a later version of the file.
+    ``original`` is what the cell says, ``value`` what it is read as; '' when it is to be read as it stands after all.
+    """
+
+    row: int
+    column: int
+    header: str
+    row_hash: int
+    original: str
+    value: str
+
+
+@dataclass(frozen=True)
 class SheetBatch:
     """One sheet of one file, understood.
 
@@ -73,6 +90,7 @@ class SheetBatch:
     records: tuple[RecordBatch, ...]
     diffs: tuple[Diff, ...]
     problems: tuple[Problem, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,10 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One undoable step.  ``new``, ``changed`` and ``gone`` count records of all kinds."""
+    """One undoable step.  ``new``, ``changed`` and ``gone`` count records of all kinds.
+
+    ``user`` is the name under which whoever made it was at the computer; '' where no one noted it.
+    """
 
     id: int
     kind: ChangeKind
@@ -26,6 +29,7 @@ class Change:
     new: int = 0
     changed: int = 0
     gone: int = 0
+    user: str = ""
 
 
 @dataclass(frozen=True)

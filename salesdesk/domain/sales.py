@@ -25,6 +25,8 @@ from salesdesk.domain.columns import (
 )
 from salesdesk.domain.lead import BANT_THRESHOLD
 from salesdesk.domain.period import day_number, from_day_number
+from salesdesk.domain.rates import Rates, currency_code
+from salesdesk.domain.working_time import WorkingTime
 
 Codes: TypeAlias = NDArray[np.int32]
 _T = TypeVar("_T")
@@ -127,6 +129,7 @@ class Sales:
     ``as_of`` is the latest dated fact that is not in the future of the day the data was written.
     ``switches``: what the company chose within the definitions of KPIs (``salesdesk.kpi.switches``).
     ``source_costs``: what each source of leads costs per month, in the company currency.
+    ``benchmarks``: thresholds that the company set in the place of published ones (``salesdesk.kpi.benchmarks``).
     ``bant_thresholds``: points from which budget, authority, need and timeline count as met.
     """
 
@@ -142,6 +145,9 @@ class Sales:
     source_costs: Mapping[str, float] = field(default_factory=dict)
     stages_seen: StagesSeen = NO_STAGES
     switches: Mapping[str, str] = field(default_factory=dict)
+    rates: Rates = field(default_factory=Rates)
+    working_time: WorkingTime = field(default_factory=WorkingTime)
+    benchmarks: Mapping[str, Sequence[float]] = field(default_factory=dict)
     _cache: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, kind: Kind) -> Frame:
@@ -171,6 +177,38 @@ class Sales:
         """Whether records of this kind can be told apart by the dimension at all."""
         codes, _ = self.dimension(kind, dimension)
         return bool((codes != NO_CODE).any())
+
+    def foreign(self, kind: Kind) -> NDArray[np.bool_]:
+        """Which records are in a currency that has no rate on their day."""
+        return self.remembered(("foreign", kind), lambda: np.isnan(self._rate(kind)))
+
+    def amounts(self, kind: Kind, name: str = "amount") -> Column:
+        """A MONEY field in millionths of the company currency; NO_MONEY where unknown or without a rate."""
+        return self.remembered(("amounts", kind, name), lambda: self._converted(kind, name))
+
+    def _converted(self, kind: Kind, name: str) -> Column:
+        held, rate = self[kind][name], self._rate(kind)
+        if (rate == 1).all():
+            return held
+        known = (held != NO_MONEY) & ~np.isnan(rate)
+        made = np.full(len(held), NO_MONEY, dtype=np.int64)
+        made[known] = np.rint(held[known] * rate[known]).astype(np.int64)
+        return made
+
+    def _rate(self, kind: Kind) -> NDArray[np.float64]:
+        """What one unit of each record's currency is worth on its day; 1 in the company's own, NaN without a rate."""
+        frame = self[kind]
+        if "currency" not in SCHEMAS[kind].by_name or "currency" not in frame:
+            return np.broadcast_to(np.float64(1), (frame.n,))
+        own = currency_code(self.currency)
+        others = [(code, name) for code, name in enumerate(self.names("currency")) if currency_code(name) != own]
+        if not others:
+            return np.broadcast_to(np.float64(1), (frame.n,))
+        rate, day = np.ones(frame.n), frame.main_date
+        for code, name in others:
+            at = np.flatnonzero(frame["currency"] == code)
+            rate[at] = self.rates.at(currency_code(name), day[at])
+        return rate
 
     def dimension(self, kind: Kind, key: str) -> tuple[Codes, Sequence[str]]:
         """Code of each record along a dimension, with the names that the codes point to; -1 where unknown.
@@ -234,7 +272,7 @@ class Sales:
     def _amount_band(self, frame: Frame) -> Codes:
         if "amount" not in SCHEMAS[frame.kind].by_name:
             return np.full(frame.n, NO_CODE, dtype=np.int32)
-        amount = frame["amount"]
+        amount = self.amounts(frame.kind)
         bands = np.searchsorted(np.array(AMOUNT_BANDS, dtype=np.int64) * MICROS, amount, side="right")
         return np.where(amount == NO_MONEY, NO_CODE, bands).astype(np.int32)
 

@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any, Final, Literal, TypeAlias
 
@@ -78,6 +79,10 @@ def keys() -> frozenset[str]:
 def _said(value: object, language: Language) -> object:
     if isinstance(value, Message):
         return say(value, language)
+    if isinstance(value, date):
+        from salesdesk.domain.formats import Formats  # as below
+
+        return Formats(language).short_date(value)
     if isinstance(value, int | Figure) and not isinstance(value, bool):
         from salesdesk.domain.formats import Formats  # only when a number is said: babel is slow to load
 

@@ -1,7 +1,7 @@
 """The matched columns of one table, read by import field, with their failures remembered for the problem list."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -30,7 +30,8 @@ class Cells:
     """Reads columns on demand, each once.  All arrays have one value per record, in sheet order.
 
     ``columns``: import field → cells.  ``percent``: fields whose numbers the workbook shows as percentages.
-    ``word_source`` gives a field's texts where they have been read before.
+    ``word_source`` gives a field's texts where they have been read before.  ``currencies``: those that cells name, with
+    the rows that name each.
     """
 
     n: int
@@ -40,7 +41,7 @@ class Cells:
     percent: frozenset[str]
     word_source: Callable[[str], Words] | None = None
     failures: dict[str, Failures] = field(default_factory=dict)
-    currencies: set[str] = field(default_factory=set)
+    currencies: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
     _read: dict[tuple[str, str], Column] = field(default_factory=dict)
     _words: dict[str, Words] = field(default_factory=dict)
 
@@ -50,7 +51,8 @@ class Cells:
     def _typed(self, name: str, how: str, typed: Typed) -> Column:
         if len(typed.failures):
             self.failures.setdefault(name, typed.failures)
-        self.currencies |= typed.notes - {"percent"}
+        for currency, rows in typed.currencies.items():
+            self.currencies[currency] = rows | self.currencies.get(currency, False)
         self._read[name, how] = typed.values
         return typed.values
 
@@ -77,10 +79,10 @@ class Cells:
         typed = read_number(self.columns[name], self.mark)
         values = typed.values
         known = np.abs(values[~np.isnan(values)])
-        written_as_share = name in self.percent or "percent" in typed.notes
+        written_as_share = name in self.percent or typed.percent
         if not written_as_share and len(known) and float(np.max(known)) > _HUNDREDTHS:
             values = values / 100
-        return self._typed(name, "share", Typed(values, typed.failures, typed.notes))
+        return self._typed(name, "share", replace(typed, values=values))
 
     def days(self, name: str) -> NDArray[np.int32] | None:
         if name not in self.columns:

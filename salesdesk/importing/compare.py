@@ -27,6 +27,7 @@ class Knowledge:
 
     ``layouts``: header signature → header → import field.  ``source_sheets``: source → ids of its sheet versions.
     ``hashes``: SHA-256 of the files that the newest version of each source came from.
+    ``corrections``: header and hash of a row's raw cells → what the cell there was read as before, '' as it stands.
     """
 
     sales: Sales
@@ -35,6 +36,7 @@ class Knowledge:
     merges: tuple[Merge, ...] = ()
     language: Language = "fr"
     hashes: frozenset[str] = frozenset()
+    corrections: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
 
 def listed_members(sheets: Sequence[SheetPlan]) -> Mapping[Kind, Identities]:

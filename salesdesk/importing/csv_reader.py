@@ -49,6 +49,9 @@ def read_text(path: Path, name: str, encoding: str | None, report: Callable[[flo
     separator, hidden = forced_separator(sample)
     content = content[len(sample[:hidden].encode(codec)) :]
     separator = separator or choose_separator(_sample(content, codec))
+    if not separator and _is_wrapped(_sample(content, codec)):
+        content = _unwrapped(decode(content, codec)).encode(codec, "replace")
+        separator = choose_separator(_sample(content, codec))
     report(0.1)
     found = fields.split(content, ord(separator) if separator else -1) if len(separator.encode()) < 2 else None
     if found is None:
@@ -60,6 +63,18 @@ def read_text(path: Path, name: str, encoding: str | None, report: Callable[[flo
     table = trimmed(RawTable(tuple(columns)))
     sheet = RawSheet(name, table, encoding=chosen.codec, separator=separator, quote='"')
     return Reading([sheet], problems)
+
+
+def _is_wrapped(sample: str) -> bool:
+    """Whether each line as a whole stands between quotes: a program took the text for one column."""
+    lines = [line for line in sample.splitlines() if line.strip()]
+    wrapped = len(lines) > 1 and all(len(line) > 2 and line[0] == line[-1] == '"' for line in lines)
+    return wrapped and bool(choose_separator(_unwrapped(sample)))
+
+
+def _unwrapped(text: str) -> str:
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line[1:-1].replace('""', '"') if line[:1] == '"' else line for line in lines)
 
 
 def _in_readable_codec(content: bytes, codec: str) -> tuple[bytes, str]:

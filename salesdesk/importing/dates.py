@@ -113,16 +113,23 @@ class Parts:
 
     def days(self, order: str) -> NDArray[np.int32]:
         """Day number of each text read in ``order``; NO_DAY where it is no date or does not exist."""
-        year, month, day = self.a.copy(), self.b.copy(), self.c.copy()
+        year, month, day = self._written(order)
+        return np.where(self.form >= Form.SETTLED, day_numbers(year, month, day), NO_DAY).astype(np.int32)
+
+    def written(self, index: int, order: str) -> tuple[int, int, int]:
+        """Year, month and day of one text read in ``order``, whether or not there is such a day."""
+        year, month, day = self._written(order)
+        return int(year[index]), int(month[index]), int(day[index])
+
+    def _written(self, order: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        year, month, day = self.a, self.b, self.c
         last = self.form == Form.YEAR_LAST
         short = self.form == Form.SHORT
         small_first = last | (short if order != "ymd" else np.zeros_like(short))
         first, second = (self.a, self.b) if order != "mdy" else (self.b, self.a)
         year = np.where(small_first, self.c, year)
         day, month = np.where(small_first, first, day), np.where(small_first, second, month)
-        year = np.where(short, np.where(year < 69, 2000 + year, 1900 + year), year)
-        known = self.form >= Form.SETTLED
-        return np.where(known, day_numbers(year, month, day), NO_DAY).astype(np.int32)
+        return np.where(short, np.where(year < 69, 2000 + year, 1900 + year), year), month, day
 
 
 def day_numbers(year: NDArray[np.int32], month: NDArray[np.int32], day: NDArray[np.int32]) -> NDArray[np.int32]:

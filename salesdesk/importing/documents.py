@@ -16,7 +16,7 @@ from salesdesk.domain.texts import Message
 from salesdesk.importing.left_out import LeftOut
 from salesdesk.importing.look import Look
 from salesdesk.importing.matching import KindMatch
-from salesdesk.importing.values import copied
+from salesdesk.importing.values import copied, read_words
 
 _OF_DOCUMENT: Final = frozenset(
     [
@@ -28,6 +28,8 @@ _OF_DOCUMENT: Final = frozenset(
 )
 _WORTH: Final = frozenset(["quantity", "unit_price_net", "unit_price_gross", "line_total_net", "line_total_gross"])
 _OF_LINE: Final = _WORTH | {"product_id", "product_name", "description"}
+_MOSTLY_FILLED: Final = 0.5
+_HARDLY_FILLED: Final = 0.05
 _USUAL: Final = 0.2
 """Without a document number, so many rows must lack date and customer: fewer are gaps, not lines of the row above."""
 
@@ -37,7 +39,7 @@ def spread_documents(look: Look, match: KindMatch) -> Look:
     cells = {m.field: look.cells[m.column] for m in match.matches}
     found = _lines_below(cells, len(look.table.records))
     if found is None:
-        return look
+        return _spread_first_lines(look, match)
     below, first = found
     heads = np.zeros(len(below), dtype=bool)
     heads[first[below]] = True
@@ -68,6 +70,46 @@ def spread_documents(look: Look, match: KindMatch) -> Look:
         problems=(*look.table.problems, note),
     )
     return replace(look, table=table)
+
+
+def _spread_first_lines(look: Look, match: KindMatch) -> Look:
+    """The table with columns that are filled on the first line of each document only, as Shopify has them, filled."""
+    cells = {m.field: look.cells[m.column] for m in match.matches}
+    number = cells.get("document_number")
+    if number is None:
+        return look
+    documents = read_words(number).codes
+    first = np.append(np.unique(documents[documents >= 0], return_index=True)[1], 0)
+    known = np.flatnonzero(documents >= 0)
+    sources = np.full(len(documents), -1, dtype=np.int64)
+    sources[known] = known[first[np.searchsorted(np.unique(documents[known]), documents[known])]]
+    later = (sources >= 0) & (sources != np.arange(len(sources)))
+    columns = list(look.table.body.columns)
+    spread = np.zeros(len(documents), dtype=bool)
+    for match_ in match.matches:
+        own = look.cells[match_.column]
+        filled = own.kinds != Cell.EMPTY
+        if match_.field not in _OF_DOCUMENT or not _on_first_lines(filled, later, sources):
+            continue
+        rows = np.flatnonzero(later & ~filled & filled[sources])
+        spread[rows] = True
+        records = look.table.records
+        columns[match_.column] = copied(columns[match_.column], records[rows], records[sources[rows]])
+    if not spread.any():
+        return look
+    message = Message("importing.note.first_lines", {"n": int(spread.sum())})
+    row = int(look.row_numbers[np.flatnonzero(spread)[0]])
+    note = Problem(Severity.NOTE, message, look.origin.file, look.origin.sheet, row)
+    body = replace(look.table.body, columns=tuple(columns))
+    return replace(look, table=replace(look.table, body=body, problems=(*look.table.problems, note)))
+
+
+def _on_first_lines(filled: NDArray[np.bool_], later: NDArray[np.bool_], sources: NDArray[np.int64]) -> bool:
+    """Whether a column is filled on most first lines of documents of several, and on hardly any other line of them."""
+    if not later.any():
+        return False
+    heads = np.unique(sources[later])
+    return bool(filled[heads].mean() >= _MOSTLY_FILLED and filled[later].mean() <= _HARDLY_FILLED)
 
 
 def _lines_below(cells: Mapping[str, RawColumn], n: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]] | None:

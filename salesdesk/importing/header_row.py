@@ -9,9 +9,11 @@ from typing import Final
 
 import numpy as np
 
+from salesdesk.domain.columns import Kind
 from salesdesk.domain.problem import column_letters
 from salesdesk.domain.raw import Cell, RawTable
 from salesdesk.importing.values import printable
+from salesdesk.importing.vocabulary import normal, synonyms
 
 _SAMPLE_ROWS: Final = 200
 _SAMPLE_CELLS: Final = 120_000
@@ -22,6 +24,8 @@ _VALUE: Final = re.compile(
     r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?|true|false|vrai|faux|[-–—]",
     re.IGNORECASE,
 )
+_LEAST_GROUPED: Final = 2
+_TOLD_IN_GROUPS: Final = (Kind.ORDER_LINE, Kind.OPPORTUNITY, Kind.LEAD)
 _CODED: Final = re.compile(r"\d|@")
 
 
@@ -163,16 +167,42 @@ def _joined(table: RawTable, looks: list[list[_Look]], row: int) -> Header:
     named = [name for name in names if name]
     both_full = len(given) >= 0.9 * len(table.columns) and len(named) >= 0.9 * len(table.columns)
     completes = any(top and not name for top, name in zip(above, names, strict=True)) or len(set(named)) < len(named)
-    if len(given) < 2 or _Look.VALUE in given or not (both_full or completes):
+    if len(given) < 2 or _Look.VALUE in given:
         return Header(row, row + 1, tuple(names), 1)
+    if not (both_full or completes):
+        grouped = _under_groups(above, names)
+        return Header(row, row + 1, tuple(grouped), 2 if grouped != names else 1)
     if len(given) >= 0.9 * len(table.columns) > len(named) and len(set(filter(None, above))) == len(given):
         return Header(row, row + 1, tuple(above), 2)  # a line of units below the names
+    joined = tuple(f"{top} {name}".strip() for top, name in zip(_spread(above, names), names, strict=True))
+    return Header(row, row + 1, joined, 2)
+
+
+def _spread(above: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Each group's name over all of its columns."""
     spread = list(above)
     for column in range(1, len(spread)):
         if not spread[column] and names[column]:
             spread[column] = spread[column - 1]
-    joined = tuple(f"{top} {name}".strip() for top, name in zip(spread, names, strict=True))
-    return Header(row, row + 1, joined, 2)
+    return spread
+
+
+def _under_groups(above: Sequence[str], names: list[str]) -> list[str]:
+    """Names together with the group above them ("Client" over "Code", "Nom"), where that is how fields are called.
+
+    A title above a header makes no such names.
+    """
+    made = []
+    for top, name in zip(_spread(above, names), names, strict=True):
+        both = (f"{name} {top}", f"{top} {name}") if top and name else ()
+        made.append(next((words for words in both if _is_known(words)), name))
+    changed = sum(one != other for one, other in zip(made, names, strict=True))
+    return made if changed >= _LEAST_GROUPED else names
+
+
+def _is_known(name: str) -> bool:
+    form = normal(name)
+    return any(form in synonyms(kind).exact for kind in _TOLD_IN_GROUPS)
 
 
 def clean(name: str) -> str:

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import NO_DAY, NO_MOMENT, SCHEMAS, Dtype, Kind
-from salesdesk.domain.period import day_number
+from salesdesk.domain.period import day_number, from_day_number
 from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.texts import Message
 from salesdesk.importing.matching import Match
+from salesdesk.importing.meant_dates import meant_year
 from salesdesk.importing.record_fields import Records
 from salesdesk.importing.records import known_rows
 from salesdesk.importing.values import Failures
@@ -132,10 +133,11 @@ class _Judge:
             known = values != (NO_MOMENT if moment else NO_DAY)
             days = np.where(known, values, 0) // 1440 if moment else np.where(known, values, 0)
             odd = np.flatnonzero(known & ((days > limit) | (days < _EARLIEST)) & ~self.rejected)
+            years = days[known & (days <= limit) & (days >= _EARLIEST)].astype("datetime64[D]").astype("datetime64[Y]")
             for position in odd:
-                shown = str(np.datetime64(int(days[position]), "D"))
                 key = "importing.cell.far_future" if days[position] > limit else "importing.cell.far_past"
-                self._add(Severity.REJECTED, Message(key, {"date": shown}), int(position), self._column(name))
+                told = _odd_day(int(days[position]), np.unique(years).astype(np.int64) + 1970)
+                self._add(Severity.REJECTED, Message(key, told), int(position), self._column(name))
             self.rejected[odd] = True
 
     def missing(self) -> None:
@@ -152,6 +154,15 @@ class _Judge:
         for name in _SHOWN_MISSING.get(self.records.kind, ()):
             if name in self.matches:
                 yield self._column(name)
+
+
+def _odd_day(number: int, years: NDArray[np.int64]) -> dict[str, object]:
+    """A day that is far off, and the one that it was meant to be ('' where that is not certain)."""
+    try:
+        day = from_day_number(number)
+    except OverflowError:
+        return {"date": str(np.datetime64(number, "D")), "meant": ""}
+    return {"date": day, "meant": str(meant_year(day, years) or "")}
 
 
 _SHOWN_MISSING: Final[Mapping[Kind, tuple[str, ...]]] = {

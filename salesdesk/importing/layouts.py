@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from salesdesk.importing.stage_headers import is_about_stages
 from salesdesk.importing.vocabulary import Layout, layouts, normal, spellings
 
 _ENOUGH_HEADERS: Final = 6
@@ -32,13 +33,14 @@ class KnownLayout:
 def known_layout(headers: Sequence[str]) -> KnownLayout | None:
     """The known export that explains most of the headers, when it explains nearly all of them."""
     forms = [spellings(header).forms for header in headers]
+    counted = sum(not is_about_stages(header) for header in headers)
     best: tuple[float, KnownLayout] | None = None
     for layout in layouts():
         fields = tuple(next((layout.fields[form] for form in own if form in layout.fields), None) for own in forms)
         found = sum(field is not None for field in fields)
-        if found < _ENOUGH_HEADERS or found / len(headers) < _ENOUGH_SHARE:
+        if found < _ENOUGH_HEADERS or found / counted < _ENOUGH_SHARE:
             continue
-        score = found / len(headers) + found / len(layout.fields)
+        score = found / counted + found / len(layout.fields)
         if best is None or score > best[0]:
             best = (score, KnownLayout(layout, fields))
     return best[1] if best else None

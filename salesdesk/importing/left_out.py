@@ -17,6 +17,7 @@ class LeftOut(StrEnum):
     REPEATED_HEADER = "repeated_header"
     BLANK = "blank"
     NOTE = "note"
+    TITLE = "title"  # above a header that is written again
     DOCUMENT = "document"  # a document's own row above its lines
     NO_SALE = "no_sale"  # an entry of a ledger on another account than sales
 
@@ -26,12 +27,14 @@ def find_left_out(body: RawTable, headers: Sequence[str]) -> dict[LeftOut, NDArr
     filled = filled_cells(body)
     blank = filled == 0
     repeated = _repeated_headers(body, headers) & ~blank
-    notes = _notes(body, filled, blank | repeated)
+    titles = _titles(body, filled, repeated)
+    notes = _notes(body, filled, blank | repeated | titles)
     found = {
-        LeftOut.TOTAL: find_totals(body, blank | repeated | notes),
+        LeftOut.TOTAL: find_totals(body, blank | repeated | notes | titles),
         LeftOut.REPEATED_HEADER: repeated,
         LeftOut.BLANK: blank,
         LeftOut.NOTE: notes,
+        LeftOut.TITLE: titles,
     }
     return {reason: np.flatnonzero(rows) for reason, rows in found.items() if rows.any()}
 
@@ -53,6 +56,20 @@ def _repeated_headers(body: RawTable, headers: Sequence[str]) -> NDArray[np.bool
             if header in column.texts:
                 same += (column.codes == column.texts.index(header)) & (column.kinds == Cell.TEXT)
     return same >= max(2, 0.8 * named)
+
+
+def _titles(body: RawTable, filled: NDArray[np.int64], repeated: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Texts that stand alone above a repeated header: the month or the page that begins there."""
+    titles = np.zeros(body.n_rows, bool)
+    for header in np.flatnonzero(repeated).tolist():
+        row = header - 1
+        while row >= 0 and filled[row] <= 2:
+            texts = row_texts(body, row)
+            if filled[row] and (len(texts) != filled[row] or is_total_label(texts[0][1])):
+                break
+            titles[row] = bool(filled[row])
+            row -= 1
+    return titles
 
 
 def _notes(body: RawTable, filled: NDArray[np.int64], gone: NDArray[np.bool_]) -> NDArray[np.bool_]:

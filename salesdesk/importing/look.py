@@ -1,7 +1,7 @@
 """A table of a sheet and everything about it that no choice changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -21,13 +21,17 @@ from salesdesk.importing.values import Words, read_words, take
 
 @dataclass(frozen=True)
 class Context:
-    """What is known when a table is looked at, beside the table."""
+    """What is known when a table is looked at, beside the table.
+
+    ``corrections``: header and hash of a row's raw cells → what the cell there was read as before.
+    """
 
     language: Language
     names: Mapping[str, frozenset[str]]
     layouts: Mapping[str, Mapping[str, str]]
     today: date
     currency: str
+    corrections: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

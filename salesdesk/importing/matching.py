@@ -31,6 +31,9 @@ LEAST: Final = 0.5
 RELIABLE: Final = 0.8
 """From here on a match needs no second look."""
 
+_OWN_NAME: Final = 0.98
+_SUITED: Final = 0.9
+
 ASKED: Final = frozenset(
     [
         "product_id",
@@ -169,16 +172,22 @@ def _named(kind: Kind, column: int, header: str, seen: Profile) -> list[Match]:
         if form in known.exact:
             name, base = known.exact[form], 0.97 if place == 0 else 0.94
             reason = Message("importing.match.synonym", {"header": header})
-            return _weighed(kind, Match(column, name, base, reason), seen)
+            return _weighed(kind, Match(column, name, base, reason), seen, own_name=form == normal(name))
     if " " in forms.loose and forms.loose in known.loose:
         reason = Message("importing.match.synonym", {"header": header})
         return _weighed(kind, Match(column, known.loose[forms.loose], 0.9, reason), seen)
     return _near(kind, column, forms.forms, seen)
 
 
-def _weighed(kind: Kind, match: Match, seen: Profile) -> list[Match]:
+def _weighed(kind: Kind, match: Match, seen: Profile, *, own_name: bool = False) -> list[Match]:
+    """The match as far as the values suit it.  ``own_name``: the header is the field's very name, which goes before
+    other names of it unless the values speak against that.
+    """
     name = _numbered(kind, match.field, seen)
-    confidence = match.confidence * fit(kind, name, seen)
+    suited = fit(kind, name, seen)
+    if own_name and name == match.field and suited >= _SUITED:
+        return [replace(match, confidence=_OWN_NAME)]
+    confidence = match.confidence * suited
     return [replace(match, field=name, confidence=confidence)] if confidence >= LEAST else []
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 _SPACES: Final = " \u00a0\u202f\u2009\u2007'’"
-_CURRENCY: Final = {"€": "EUR", "$": "USD", "£": "GBP", "EUROS": "EUR", "EURO": "EUR"}
-_CODE: Final = r"€|\$|£|EUROS?|EUR|USD|GBP|CHF|CAD|MAD|XOF|XAF"
+_CURRENCY: Final = {
+    "€": "EUR", "$": "USD", "£": "GBP", "EUROS": "EUR", "EURO": "EUR", "US$": "USD", "$US": "USD", "CA$": "CAD",
+    "$CA": "CAD",
+}  # fmt: skip
+_CODE: Final = r"€|US\$|CA\$|\$US|\$CA|\$|£|EUROS?|EUR|USD|GBP|CHF|CAD|MAD|TND|XOF|XAF"
 _NUMBER: Final = re.compile(
     rf"""^(?P<open>\()?\s*(?P<sign>[-+−–])?\s*(?P<before>{_CODE})?\s*(?P<sign2>[-+−])?\s*
     (?P<body>\d[\d.,{_SPACES}]*|[.,]\d+)
@@ -54,6 +57,12 @@ class Numeral:
         return (-mantissa if self.negative else mantissa), self.scale - len(fraction) - (2 if self.percent else 0)
 
 
+def currency_code(name: str) -> str:
+    """The ISO code of a currency as cells name it: a sign, a word or the code itself."""
+    word = name.strip().upper()
+    return _CURRENCY.get(word, word)
+
+
 def is_no_day(text: str) -> bool:
     """Whether a text in a date column stands for no day: blank, or the zeros that databases write."""
     return is_blank(text) or bool(_ZERO_DAY.fullmatch(text.strip()))
@@ -85,14 +94,14 @@ def numeral(text: str) -> Numeral | None:
     if proof is None:
         return None
     signs = [bool(match["open"]), (match["sign"] or "+") != "+", (match["sign2"] or "+") != "+", bool(match["trail"])]
-    currency = (match["before"] or match["after"] or "").upper()
+    currency = match["before"] or match["after"] or ""
     return Numeral(
         negative=sum(signs) % 2 == 1,
         body=body,
         mark=proof,
         scale=_SCALES.get((match["scale"] or "").casefold(), 0),
         percent=bool(match["percent"]),
-        currency=_CURRENCY.get(currency, currency),
+        currency=currency_code(currency),
     )
 
 

@@ -18,7 +18,7 @@ _OPEN, _WON, _LOST, _DELETED = (STATUSES.index(status) for status in ("open", "w
 def put_opportunity(records: Records, options: Mapping[str, str]) -> None:
     cells = records.cells
     put_shared(records)
-    records.text("opportunity_id", "deal_id")
+    records.text("opportunity_id", "deal_id", "quote_number")
     records.text("name", "deal_name")
     records.text("lead_id", "lead_id")
     records.of("product", ("product_name",), ("product_id",))

@@ -104,6 +104,14 @@ class ImportPlan:
             i: own.choices for i, own in enumerate(self.sheets) if i == sheet or (own.layout == layout and own.include)
         }
 
+    def correct(self, sheet: int, values: Mapping[tuple[int, int], str]) -> "ImportPlan":
+        """Read cells as something else than they say.
+
+        ``values``: spreadsheet row and column (0 = A) → what the cell is read as, '' as it stands.
+        """
+        choices = self.sheets[sheet].choices
+        return _revised(self, {sheet: replace(choices, corrections={**choices.corrections, **values})})
+
     def set_mode(self, sheet: int, mode: str) -> "ImportPlan":
         return _revised(self, {sheet: replace(self.sheets[sheet].choices, mode=mode)})
 
@@ -148,6 +156,7 @@ class ImportPlan:
             sheet.records,
             sheet.diffs,
             sheet.problems,
+            sheet.corrections,
         )
 
 
@@ -234,7 +243,8 @@ def _context(knowledge: Knowledge, today: date) -> Context:
         dimension: frozenset(normal(name) for name in knowledge.sales.names(dimension))
         for dimension in ("customer", "product", "rep", "channel", "region")
     }
-    return Context(knowledge.language, names, knowledge.layouts, today, knowledge.sales.currency)
+    currency = knowledge.sales.currency
+    return Context(knowledge.language, names, knowledge.layouts, today, currency, knowledge.corrections)
 
 
 def _answered(choices: Choices, key: str, value: str) -> Choices:

@@ -1,8 +1,8 @@
 """Names that nearly match: proposed as one member, decided by the user, remembered and reversible."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,9 +49,16 @@ _LEGAL: Final = frozenset(
     ]
 )
 _CIVIL: Final = frozenset(["m", "mr", "mme", "mlle", "mrs", "ms", "monsieur", "madame", "mademoiselle", "dr"])
+_JOINING: Final = frozenset(["et", "and"])  # what & stands for, which has no letters
+_ABBREVIATED: Final = {"st": "saint"}
 _SMALL: Final = 3_000
 """Spellings are compared one by one only in lists up to this many names."""
-_LIKE: Final = 90.0
+_LIKE: Final = 80.0
+"""Names less alike than this, in hundredths, do not differ by one letter."""
+_SHORT: Final = 4
+"""One letter in a shorter word makes another word: a size, a colour, a first name."""
+_ESTABLISHED: Final = 2
+"""Words in so many names are words of their own."""
 
 
 @dataclass(frozen=True)
@@ -129,20 +136,27 @@ def _alike(dimension: str, names: Mapping[str, _Name]) -> list[Proposal]:
         (_sorted_words, 0.95, "order", False),
         (_without_form, 0.9, "legal", False),
     ):
-        groups: dict[str, list[_Name]] = defaultdict(list)
-        for name in names.values():
-            if name.text not in gone and (key := form(name.text)):
-                groups[key].append(name)
-        for group in groups.values():
-            if len(group) > 1:
-                join(group, score, reason, certain)
+        for group in _grouped([name for name in names.values() if name.text not in gone], form):
+            join(group, score, reason, certain)
+    if dimension == "rep":
+        for pair in _initialled([name for name in names.values() if name.text not in gone]):
+            join(pair, 0.85, "initial", False)
     if len(names) <= _SMALL:
         _spelled(names, gone, join)
     return proposals
 
 
+def _grouped(names: Iterable[_Name], form: Callable[[str], str]) -> list[list[_Name]]:
+    """Names of one form, where several have it; a name without the form stands alone."""
+    groups: dict[str, list[_Name]] = defaultdict(list)
+    for name in names:
+        if key := form(name.text):
+            groups[key].append(name)
+    return [group for group in groups.values() if len(group) > 1]
+
+
 def _spelled(names: Mapping[str, _Name], gone: set[str], join: Callable[[list[_Name], float, str, bool], None]) -> None:
-    """Typing mistakes: names of at least six letters that are nearly the same and differ in no digit."""
+    """Typing mistakes: names of at least six letters that differ in one misspelled word and in no digit."""
     import numpy as np
     from rapidfuzz import fuzz, process
 
@@ -150,10 +164,30 @@ def _spelled(names: Mapping[str, _Name], gone: set[str], join: Callable[[list[_N
     forms = [normal(name.text) for name in left]
     if len(left) < 2:
         return
+    met = Counter(word for name in names for word in set(normal(name).split()))
     scores = process.cdist(forms, forms, scorer=fuzz.ratio, score_cutoff=_LIKE, dtype=np.uint8)
     for one, two in zip(*np.nonzero(np.triu(scores, 1)), strict=True):
-        if _digits(forms[one]) == _digits(forms[two]) and not _variants(forms[one], forms[two]):
+        if _misspelled(forms[one], forms[two], met):
             join([left[one], left[two]], float(scores[one, two]) / 100, "spelling", False)
+
+
+def _initialled(names: Sequence[_Name]) -> Iterator[list[_Name]]:
+    """A rep told by initial and surname, with the only one whose full name that can be."""
+    words = {name.text: normal(name.text).split() for name in names}
+    for short in names:
+        initials = [word for word in words[short.text] if len(word) == 1]
+        surname = [word for word in words[short.text] if len(word) > 1]
+        if len(initials) != 1 or len(surname) != 1:
+            continue
+        full = [
+            name
+            for name in names
+            if len(words[name.text]) == 2
+            and surname[0] in words[name.text]
+            and any(len(word) > 1 and word != surname[0] and word[0] == initials[0] for word in words[name.text])
+        ]
+        if len(full) == 1:
+            yield [short, full[0]]
 
 
 def _apart(one: _Name, two: _Name) -> bool:
@@ -171,17 +205,34 @@ def _sorted_words(name: str) -> str:
 
 
 def _without_form(name: str) -> str:
-    words = [word for word in normal(name).split() if word not in _LEGAL]
-    return "".join(words)
+    words = [_ABBREVIATED.get(word, word) for word in normal(name).split() if word not in _LEGAL]
+    return "".join(word for word in words if word not in _JOINING)
+
+
+def _misspelled(one: str, two: str, met: Mapping[str, int]) -> bool:
+    """Whether two names differ in one word alone, by a slip of the hand.
+
+    Another word makes another name: Renaud is not Ménard, Angers is not Nantes, and a word that other names have as
+    well is no slip.  ``met``: number of names that each word is in.
+    """
+    first, second = one.split(), two.split()
+    if len(first) != len(second):
+        return _slip("".join(first), "".join(second))
+    pairs = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    if len(pairs) != 1:
+        return False
+    ((a, b),) = pairs
+    return _slip(a, b) and min(met[a], met[b]) < _ESTABLISHED
+
+
+def _slip(one: str, two: str) -> bool:
+    """Whether two words are one with a letter wrong, missing, doubled or out of place, but for the first one."""
+    from rapidfuzz.distance import OSA
+
+    if min(len(one), len(two)) < _SHORT or one[0] != two[0] or _digits(one) != _digits(two):
+        return False
+    return OSA.distance(one, two, score_cutoff=1) <= 1
 
 
 def _digits(form: str) -> str:
     return "".join(re.findall(r"\d+", form))
-
-
-def _variants(one: str, two: str) -> bool:
-    """Names that differ by a whole word (colour, size, model) are variants, not misspellings."""
-    first, second = set(one.split()), set(two.split())
-    return len(first) == len(second) and any(
-        len(a) <= 3 or len(b) <= 3 for a, b in zip(sorted(first - second), sorted(second - first), strict=True)
-    )

@@ -89,8 +89,9 @@ class _Reader:
         if self._connection is None:
             spawn = multiprocessing.get_context("spawn")
             ours, theirs = spawn.Pipe()
-            self._process = spawn.Process(target=child.serve, args=(theirs, str(self._folder)), daemon=True)
-            self._process.start()
+            process = spawn.Process(target=child.serve, args=(theirs, str(self._folder)), daemon=True)
+            process.start()
+            self._process = process
             theirs.close()
             self._connection = ours
         return self._connection

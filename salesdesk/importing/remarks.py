@@ -6,11 +6,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from salesdesk.domain.batch import LocalMembers
 from salesdesk.domain.columns import DOCUMENT_TYPES, SCHEMAS, STATUSES, Column, Kind
 from salesdesk.domain.problem import Problem, Severity, column_letters
 from salesdesk.domain.texts import Message
 from salesdesk.importing.look import Look
 from salesdesk.importing.matching import Match
+from salesdesk.importing.numerals import currency_code
 from salesdesk.importing.record_fields import is_known
 
 _GAPS: Final[Mapping[Kind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
@@ -59,6 +61,28 @@ def not_sales(columns: Mapping[str, Column], accepted: NDArray[np.int64], look: 
         message = Message("importing.note.not_sales", {"n": len(promised)})
         row = int(look.row_numbers[accepted[promised[0]]])
         yield Problem(Severity.NOTE, message, look.origin.file, look.origin.sheet, row)
+
+
+def foreign(
+    columns: Mapping[str, Column],
+    lists: Mapping[str, LocalMembers],
+    accepted: NDArray[np.int64],
+    look: Look,
+    currency: str,
+) -> Iterator[Problem]:
+    """A warning where amounts are in other currencies than the company's."""
+    codes = columns.get("currency")
+    if codes is None:
+        return
+    members = lists["currency"]
+    iso = [currency_code(name or key) for name, key in zip(members.names, members.keys, strict=True)]
+    other = np.array([*(name != currency for name in iso), False])[codes[accepted]]
+    found = np.flatnonzero(other)
+    if len(found):
+        names = ", ".join(sorted({iso[int(code)] for code in np.unique(codes[accepted[found]])}))
+        message = Message("importing.gap.foreign", {"n": len(found), "currencies": names, "currency": currency})
+        row = int(look.row_numbers[accepted[found[0]]])
+        yield Problem(Severity.WARNING, message, look.origin.file, look.origin.sheet, row)
 
 
 def no_lost(columns: Mapping[str, Column], accepted: NDArray[np.int64], look: Look) -> Iterator[Problem]:

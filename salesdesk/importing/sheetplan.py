@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from salesdesk.domain.batch import Diff, RecordBatch
+from salesdesk.domain.batch import Correction, Diff, RecordBatch
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.problem import Problem, Severity, column_letters
 from salesdesk.domain.texts import Message
@@ -50,6 +50,7 @@ class Choices:
     """What the user (or the command line) decided about a sheet; empty means as found.
 
     ``fields``: header → import field ('ignored' to set a column aside).  ``answers``: question name → value.
+    ``corrections``: spreadsheet row and column (0 = A) → what the cell is read as, '' as it stands.
     """
 
     kind: Kind | None = None
@@ -60,6 +61,7 @@ class Choices:
     include: bool | None = None
     mode: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    corrections: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def with_answer(self, name: str, value: str) -> "Choices":
         return replace(self, answers={**self.answers, name: value})
@@ -105,6 +107,7 @@ class SheetPlan:
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def file(self) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.batch import LocalMembers, RecordBatch
-from salesdesk.domain.columns import Column, Kind
+from salesdesk.domain.columns import NO_CODE, Column, Kind
 from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.raw import RawColumn
 from salesdesk.domain.texts import Message
@@ -25,9 +25,11 @@ from salesdesk.importing.kinds import POSSIBLE
 from salesdesk.importing.look import Context, Look
 from salesdesk.importing.matching import ASKED, KindMatch, Match
 from salesdesk.importing.records import build
-from salesdesk.importing.remarks import gaps, no_lost, not_sales, repeats, split_decimals
+from salesdesk.importing.remarks import foreign, gaps, no_lost, not_sales, repeats, split_decimals
 from salesdesk.importing.secondary import Described, described
 from salesdesk.importing.sheetplan import Choices, ColumnPlan, Question, SheetPlan
+from salesdesk.importing.stage_dates import FIELD as STAGE_DATE
+from salesdesk.importing.stage_dates import stage_changes, stage_columns
 from salesdesk.importing.vat import find_vat
 from salesdesk.importing.words_in_doubt import CHOICES, words_in_doubt
 
@@ -50,6 +52,8 @@ class TableReading:
         self.answers = dict(answers)
         self.index = index
         self.questions: list[Question] = []
+        is_deals = match.kind is Kind.OPPORTUNITY
+        self.stages = stage_columns(look.table.headers, choices.fields) if is_deals else {}
         self.decimal = self._decide("decimal", choices.decimal, self._decimal())
         self.date_order = self._decide("date_order", choices.date_order, self._date_order())
 
@@ -102,7 +106,8 @@ class TableReading:
             remarks = chain(remarks, not_sales(records.columns, judged.accepted, self.look))
         elif self.match.kind is Kind.OPPORTUNITY:
             remarks = chain(remarks, no_lost(records.columns, judged.accepted, self.look))
-        remarks = chain(split_decimals(self.look), remarks)
+        foreigners = foreign(records.columns, lists, judged.accepted, self.look, self.context.currency)
+        remarks = chain(split_decimals(self.look), remarks, foreigners)
         batches, more = self._batches(records.columns, lists, judged.accepted)
         possible = POSSIBLE[self.match.kind](self.match.fields.keys())
         enough = possible and (len(judged.accepted) > 0 or self.choices.kind is not None)
@@ -207,18 +212,19 @@ class TableReading:
             yield Problem(Severity.WARNING, message, self.look.origin.file, self.look.origin.sheet)
 
     def _currency(self, columns: dict[str, Column], lists: dict[str, LocalMembers], cells: Cells) -> None:
-        """The currency that formats or cells show, where no column tells it."""
+        """The currency that cells name, else the format of their column, where no column of its own tells it."""
         if "amount" not in columns or "currency" in columns:
             return
-        shown = {
-            c
-            for m in self.match.matches
-            if (c := self.look.currencies.get(m.column)) and type_of(m.field) is Type.MONEY
-        }
-        shown |= cells.currencies
-        if len(shown) == 1 and shown != {self.context.currency}:
-            columns["currency"] = np.zeros(cells.n, dtype=np.int32)
-            lists["currency"] = LocalMembers((shown.pop(),), ("",))
+        money = [m for m in self.match.matches if type_of(m.field) is Type.MONEY]
+        formats = {c for m in money if (c := self.look.currencies.get(m.column))}
+        names = tuple(dict.fromkeys((*(formats if len(formats) == 1 else ()), *cells.currencies)))
+        if set(names) <= {self.context.currency}:
+            return
+        codes = np.full(cells.n, 0 if len(formats) == 1 else NO_CODE, dtype=np.int32)
+        for currency, rows in cells.currencies.items():
+            codes[rows] = names.index(currency)
+        columns["currency"] = codes
+        lists["currency"] = LocalMembers(names, ("",) * len(names))
 
     def _batches(
         self, columns: Mapping[str, Column], lists: Mapping[str, LocalMembers], accepted: NDArray[np.int64]
@@ -253,6 +259,10 @@ class TableReading:
             found.content[keep],
         )
         others = [self._described(d, rows) for d in described(self.match.kind, kept, lists)]
+        if self.stages and "opportunity_id" in main.columns:
+            deals = main.columns["opportunity_id"], lists["opportunity_id"]
+            entered = stage_changes(look, self.stages, deals, accepted[keep], self.date_order)
+            others += [entered] if entered is not None else []
         return (main, *others), problems
 
     def _described(self, members: Described, rows: NDArray[np.int64]) -> RecordBatch:
@@ -271,6 +281,9 @@ class TableReading:
             if match is not None:
                 kind = type_of(match.field)
                 plans.append(ColumnPlan(header, place, match.field, round(match.confidence, 2), match.reason, kind))
+            elif i in self.stages:
+                reason = Message("importing.match.stage_date", {"stage": self.stages[i]})
+                plans.append(ColumnPlan(header, place, STAGE_DATE, 0.97, reason, Type.DATE))
             else:
                 ignored = self.choices.fields.get(header) == IGNORED
                 reason = Message("importing.match.ignored" if ignored else "importing.match.none")

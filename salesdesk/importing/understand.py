@@ -6,7 +6,9 @@ from dataclasses import replace
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.texts import Message
 from salesdesk.importing.aside import left_aside, not_records, why_unknown
+from salesdesk.importing.corrections import corrected
 from salesdesk.importing.documents import spread_documents
+from salesdesk.importing.groups import spread_labels
 from salesdesk.importing.layouts import known_layout
 from salesdesk.importing.ledger import sales_of_ledger
 from salesdesk.importing.look import Context, Look
@@ -23,14 +25,17 @@ def understand(look: Look, choices: Choices, context: Context, index: int) -> Sh
     chosen = choices.kind or (Kind(answers["kind"]) if "kind" in answers else None)
     if aside is not None and choices.kind is None and choices.include is not True:
         return left_aside(look, choices, aside)
+    look, corrections = corrected(look, choices.corrections, context.corrections)
     look = sales_of_ledger(look)
     match, runner_up = _match(look, choices, context, chosen, remembered)
     if match is None:
         return left_aside(look, choices, why_unknown(look, context))
     if match.kind is Kind.ORDER_LINE:
         look = spread_documents(look, match)
+    if match.kind in {Kind.ORDER_LINE, Kind.OPPORTUNITY}:
+        look = spread_labels(look, match)
     reading = TableReading(look, choices, context, match, answers, index)
-    plan = reading.plan(remembered=bool(remembered))
+    plan = replace(reading.plan(remembered=bool(remembered)), corrections=corrections)
     if runner_up is not None and chosen is None:
         plan = replace(plan, questions=(_which_kind(match.kind, runner_up, index), *plan.questions))
     return plan

@@ -4,6 +4,7 @@ Each distinct text is parsed once; the rest is array work, so the cost follows t
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,7 +14,8 @@ from numpy.typing import NDArray
 from salesdesk.domain.columns import MICROS, NO_CODE, NO_DAY, NO_MONEY, Column
 from salesdesk.domain.raw import Cell, RawColumn
 from salesdesk.domain.texts import Message
-from salesdesk.importing.dates import Form, take_apart
+from salesdesk.importing.dates import Form, Parts, take_apart
+from salesdesk.importing.meant_dates import meant_day
 from salesdesk.importing.numerals import is_blank, is_no_day, looks_like_letter_o, numeral, plain_values
 from salesdesk.importing.vocabulary import canonical
 
@@ -48,11 +50,15 @@ class Failures:
 
 @dataclass(frozen=True)
 class Typed:
-    """A column understood: ``values`` in the dtype asked for, unknown where a cell is empty or failed."""
+    """A column understood: ``values`` in the dtype asked for, unknown where a cell is empty or failed.
+
+    ``percent``: some cell is written with %.  ``currencies``: those that cells name, with the rows that name each.
+    """
 
     values: Column
     failures: Failures = field(default_factory=Failures)
-    notes: frozenset[str] = frozenset()
+    percent: bool = False
+    currencies: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
 
 
 def take(column: RawColumn, rows: NDArray[np.int64]) -> RawColumn:
@@ -116,6 +122,12 @@ class _Reader:
             for index, part in enumerate(np.split(bad[order], ends[:-1])):
                 self.fail(part, said[index])
 
+    def rows_of(self, places: Sequence[int]) -> NDArray[np.bool_]:
+        """The rows that hold one of the texts (by position in ``texts``)."""
+        named = np.zeros(len(self.texts), dtype=bool)
+        named[list(places)] = True
+        return self.spread(named, 0)
+
     def spread(self, values: Column, unknown: float) -> Column:
         """Values of the distinct texts laid out over the rows."""
         table = np.full(len(self.column.texts) + 1, unknown, dtype=values.dtype)
@@ -140,27 +152,39 @@ def read_money(column: RawColumn, mark: str) -> Typed:
     fine = ~np.isnan(numbers) & ~too_large
     values = np.where(fine, np.rint(np.where(fine, numbers, 0) * MICROS), 0).astype(np.int64)
     values[~fine] = NO_MONEY
-    micros, _, reasons, notes = _numbers(reader, mark)
-    reader.fail_texts(reasons)
-    return Typed(np.where(reader.is_text, reader.spread(micros, NO_MONEY), values), reader.failures(), notes)
+    found = _numbers(reader, mark)
+    reader.fail_texts(found.reasons)
+    values = np.where(reader.is_text, reader.spread(found.micros, NO_MONEY), values)
+    return Typed(values, reader.failures(), found.percent, found.currencies)
 
 
 def read_number(column: RawColumn, mark: str) -> Typed:
-    """float64, NaN where unknown; a text with % is divided by 100 (and noted as ``percent``)."""
+    """float64, NaN where unknown; a text with % is divided by 100."""
     reader = _Reader(column)
     numbers = np.where(np.isin(column.kinds, (Cell.NUMBER, Cell.BOOL)), column.numbers, np.nan)
-    _, floats, reasons, notes = _numbers(reader, mark)
-    reader.fail_texts(reasons)
-    return Typed(np.where(reader.is_text, reader.spread(floats, np.nan), numbers), reader.failures(), notes)
+    found = _numbers(reader, mark)
+    reader.fail_texts(found.reasons)
+    values = np.where(reader.is_text, reader.spread(found.floats, np.nan), numbers)
+    return Typed(values, reader.failures(), found.percent, found.currencies)
 
 
-def _numbers(
-    reader: _Reader, mark: str
-) -> tuple[NDArray[np.int64], NDArray[np.float64], dict[int, Message], frozenset[str]]:
+@dataclass(frozen=True)
+class _Numbers:
+    """The distinct texts of a column as numbers; ``reasons``: position of each text that is none → why."""
+
+    micros: NDArray[np.int64]
+    floats: NDArray[np.float64]
+    reasons: dict[int, Message]
+    percent: bool
+    currencies: Mapping[str, NDArray[np.bool_]]
+
+
+def _numbers(reader: _Reader, mark: str) -> _Numbers:
     micros = np.full(len(reader.texts), NO_MONEY, dtype=np.int64)
     floats = np.full(len(reader.texts), np.nan)
     reasons: dict[int, Message] = {}
-    notes: set[str] = set()
+    percent = False
+    currencies: dict[str, list[int]] = {}
     plain, values = plain_values(reader.texts, mark)
     floats[plain] = np.array(values) + 0.0  # without the sign of -0
     micros[plain] = np.rint(floats[plain] * MICROS).astype(np.int64)
@@ -177,11 +201,11 @@ def _numbers(
             continue
         micros[index] = _scaled(mantissa, power + 6)
         floats[index] = float(f"{mantissa}e{power}")
-        if found.percent:
-            notes.add("percent")
+        percent = percent or found.percent
         if found.currency:
-            notes.add(found.currency)
-    return micros, floats, reasons, frozenset(notes)
+            currencies.setdefault(found.currency, []).append(index)
+    named = {currency: reader.rows_of(places) for currency, places in currencies.items()}
+    return _Numbers(micros, floats, reasons, percent, named)
 
 
 def _scaled(mantissa: int, power: int) -> int:
@@ -246,7 +270,7 @@ def _moments(column: RawColumn, order: str) -> tuple[NDArray[np.int64], Failures
         bad = np.flatnonzero(minutes == NO_MONEY)
         reader.fail_texts(
             {
-                int(index): _no_date(reader.texts[index], Form(int(parts.form[index])))
+                int(index): _no_date(reader.texts[index], parts, int(index), order)
                 for index in bad
                 if not is_no_day(reader.texts[index])
             }
@@ -271,11 +295,13 @@ def _numbers_as_moments(numbers: NDArray[np.float64]) -> NDArray[np.int64]:
     return result
 
 
-def _no_date(text: str, form: Form) -> Message:
+def _no_date(text: str, parts: Parts, index: int, order: str) -> Message:
     if text.strip() in _ERRORS:
         return Message("importing.cell.error", {"text": text.strip()})
-    key = "importing.cell.no_date" if form is Form.NONE else "importing.cell.impossible_date"
-    return Message(key, {"text": shown(text)})
+    if Form(int(parts.form[index])) is Form.NONE:
+        return Message("importing.cell.no_date", {"text": shown(text)})
+    meant = meant_day(*parts.written(index, order))
+    return Message("importing.cell.impossible_date", {"text": shown(text), "meant": str(meant or "")})
 
 
 def read_flags(column: RawColumn) -> Typed:

@@ -23,6 +23,9 @@ _MOST_ASKED: Final = 12
 """Rarer words than the commonest so many are taken as guessed, and told."""
 _CODES: Final = {"do type": "sage_100_document_type"}
 """Headers of programs that write numbers for document types → group of the vocabulary."""
+_INVOICE_CODES: Final = "dolibarr_invoice_type"
+"""What numbers mean in a list that is of invoices alone."""
+_OF_INVOICES: Final = frozenset({"facture", "factures", "invoice", "invoices"})
 _TELLING: Final = ("is_won", "is_lost", "is_closed", "won_date", "lost_date", "active", "archived")
 
 
@@ -56,13 +59,15 @@ def words_in_doubt(kind: Kind, cells: Cells, headers: Mapping[str, str]) -> tupl
 
     ``headers``: import field → header of its column.
     """
-    doubts = (_decoded(doubt, headers[doubt.field]) for doubt in _DOUBTS[kind](cells)) if kind in _DOUBTS else ()
+    doubts = (_decoded(doubt, headers) for doubt in _DOUBTS[kind](cells)) if kind in _DOUBTS else ()
     found = sorted(doubts, key=lambda doubt: (not doubt.sure, -doubt.rows))
     return found[:_MOST_ASKED], len(found[_MOST_ASKED:])
 
 
-def _decoded(doubt: Doubt, header: str) -> Doubt:
-    group = _CODES.get(normal(header))
+def _decoded(doubt: Doubt, headers: Mapping[str, str]) -> Doubt:
+    group = _CODES.get(normal(headers[doubt.field]), "")
+    if not group and _OF_INVOICES & set(normal(headers.get("document_number", "")).split()):
+        group = _INVOICE_CODES if doubt.group == "document_type" else ""
     known = canonical(group, doubt.text) if group else ""
     return replace(doubt, guess=known, sure=True) if known else doubt
 

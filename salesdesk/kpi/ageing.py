@@ -11,7 +11,7 @@ from salesdesk.domain.period import day_number, from_day_number
 from salesdesk.domain.sales import Sales, money
 from salesdesk.kpi.benchmarks import benchmark
 from salesdesk.kpi.definition import FEW
-from salesdesk.kpi.facts import Days, Mask, Numbers, Rows
+from salesdesk.kpi.facts import Days, Mask, Numbers, Rows, distinct
 from salesdesk.kpi.lines import sale_lines
 from salesdesk.kpi.prospects import OPEN, WON, first_known, status
 from salesdesk.kpi.purchases import PurchaseFacts, purchase_facts
@@ -41,7 +41,7 @@ def ageing(question: Question, won: Numbers) -> dict[str, Any]:
     of those that left it.  Left out: opportunities without a start date (``undated``).
     """
     sales = question.sales
-    frame, start = sales[Kind.OPPORTUNITY], cycle_start(sales)
+    start = cycle_start(sales)
     passing = question.rows(Kind.OPPORTUNITY)
     open_ = status(sales) == OPEN
     if passing is not None:
@@ -51,7 +51,7 @@ def ageing(question: Question, won: Numbers) -> dict[str, Any]:
     today = day_number(sales.as_of)
     age = np.maximum(today - start[dated].astype(np.int64), 0)
     older = np.searchsorted(curve, age, side="left") / max(len(curve), 1)
-    amount = money(frame["amount"][dated])
+    amount = money(sales.amounts(Kind.OPPORTUNITY)[dated])
     band = np.searchsorted(np.array(BANDS[1:-1]), older, side="right")
     size = len(BANDS) - 1
     count, worth = np.bincount(band, minlength=size), np.bincount(band, np.nan_to_num(amount), size)
@@ -83,7 +83,7 @@ def _rows(sales: Sales, at: Rows, age: NDArray[np.int64], older: Numbers | None)
         )
     }
     stay, usual = _present_stage(sales, at)
-    amount = frame["amount"][at]
+    amount = sales.amounts(Kind.OPPORTUNITY)[at]
     days = {name: frame[name][at].tolist() for name in ("expected_close_date", "last_activity_date")}
     return [
         {
@@ -149,7 +149,7 @@ class _Events:
     @classmethod
     def of(cls, customer: NDArray[np.integer], day: NDArray[np.integer]) -> "_Events":
         known = (customer != NO_CODE) & (day != NO_DAY)
-        return cls(np.unique(_key(customer[known], day[known])))
+        return cls(distinct(_key(customer[known], day[known])))
 
     def within(self, customer: NDArray[np.integer], day: NDArray[np.integer], first: int, last: int) -> NDArray[Any]:
         """How many of each customer's event days lie ``first`` to ``last`` days after its day, both in."""
@@ -198,7 +198,7 @@ def too_short(question: Question) -> dict[str, Any]:
 
 
 def _limit(sales: Sales, basis: str, cycles: Numbers) -> tuple[float, str]:
-    reference = benchmark("sales_cycle", sales.sector, basis)
+    reference = benchmark("sales_cycle", sales.sector, basis, sales.benchmarks)
     zone = next((z for z in reference.zones if z.key == "too_short"), None) if reference else None
     return (float(np.quantile(cycles, _SHORTEST)), "own") if zone is None else (zone.high, "benchmark")
 

@@ -1,8 +1,16 @@
-"""Benchmarks as the article publishes them, unverified, by sector; and what a value is worth against them."""
+"""Benchmarks as the article publishes them, unverified, by sector; and what a value is worth against them.
+
+A company may set its own thresholds in their place, hold a KPI against none, or give thresholds to a KPI that has none
+published: ``benchmarks`` of its settings, by :func:`place`.
+"""
 
 import math
 import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Final
 
 from salesdesk.domain.resources import resource
@@ -10,6 +18,15 @@ from salesdesk.kpi.definition import Benchmark, Kpi, Measure, Status, Zone
 
 NEAR_TARGET: Final = 0.15
 """A value within this share of its target is to be watched; further off it is an alert."""
+
+
+_LOWER_IS_BETTER: Final = ("sales_cycle", "loss_rate")
+_WORDS: Final = ("own_low", "own_middle", "own_high")
+OWN_ZONES: Final = tuple(
+    tuple(Zone(word, 0.0, 0.0, status) for word, status in zip(_WORDS, statuses, strict=True))
+    for statuses in ((Status.ALERT, Status.WATCH, Status.GOOD), (Status.GOOD, Status.WATCH, Status.ALERT))
+)
+"""Zones of a KPI without a published benchmark: where higher is better, and where lower is."""
 
 
 @cache
@@ -25,8 +42,34 @@ def sectors() -> tuple[str, ...]:
 SECTORS: Final = sectors()
 
 
-def benchmark(kpi_key: str, sector: str, basis: str) -> Benchmark | None:
-    """The benchmark for a KPI's basis in a sector, else the one that holds for all sectors; None when there is none."""
+def place(kpi_key: str, sector: str, basis: str) -> str:
+    """Where a company's own thresholds stand in its settings."""
+    return f"{kpi_key}.{sector}.{basis}"
+
+
+def benchmark(
+    kpi_key: str, sector: str, basis: str, own: Mapping[str, Sequence[float]] = MappingProxyType({})
+) -> Benchmark | None:
+    """What a KPI's basis is held against in a sector: the company's ``own`` thresholds, else what is published.
+
+    Of own thresholds there are as many as stand between the published zones; of a KPI without those, two, between
+    weak, middling and good; with none, the KPI is held against nothing.
+    """
+    published_ = published(kpi_key, sector, basis)
+    edges = own.get(place(kpi_key, sector, basis))
+    if edges is None:
+        return published_
+    zones = published_.zones if published_ is not None else OWN_ZONES[kpi_key in _LOWER_IS_BETTER]
+    if len(edges) != len(zones) - 1:
+        return None if not edges else published_
+    span = edges[-1] + (edges[-1] - edges[0] if len(edges) > 1 else edges[-1])
+    bounds = [min(zones[0].low, edges[0]), *edges, max(zones[-1].high if published_ else 0.0, span)]
+    moved = [replace(zone, low=low, high=high) for zone, (low, high) in zip(zones, pairwise(bounds), strict=True)]
+    return Benchmark(kpi_key, "", basis, tuple(moved), "benchmark.source.own")
+
+
+def published(kpi_key: str, sector: str, basis: str) -> Benchmark | None:
+    """The benchmark published for a sector, else the one that holds for all sectors; None when there is none."""
     fitting = [
         entry
         for entry in _published()["benchmark"]
@@ -47,12 +90,13 @@ def status(kpi: Kpi, total: Measure, target: float | None, reference: Benchmark 
     if total.value is None or total.few:
         return Status.NONE
     if target is not None:
-        return _against(target, total.value, higher_is_better=kpi.higher_is_better)
+        return against(target, total.value, higher_is_better=kpi.higher_is_better)
     zone = reference.zone(judged) if reference else None
     return zone.status if zone else Status.NONE
 
 
-def _against(target: float, value: float, *, higher_is_better: bool) -> Status:
+def against(target: float, value: float, *, higher_is_better: bool) -> Status:
+    """What a value is worth against its target."""
     short = target - value if higher_is_better else value - target
     if short <= 0 or math.isclose(value, target):
         return Status.GOOD

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.columns import NO_DAY
 from salesdesk.domain.period import from_day_number
-from salesdesk.kpi.facts import Days, Entries
+from salesdesk.kpi.facts import Days, Entries, distinct
 from salesdesk.kpi.purchases import Firsts
 
 MONTHS: Final = 24
@@ -40,7 +40,7 @@ def heat_map(purchases: Entries, members: int, today: int) -> dict[str, Any]:
         return {}
     row, since = began[who] - earliest, month - began[who]
     asked = (row >= 0) & (row < size) & (since >= 1) & (month <= last)
-    cells = np.unique((who[asked].astype(np.int64) * size + row[asked]) * (size + 1) + since[asked])
+    cells = distinct((who[asked].astype(np.int64) * size + row[asked]) * (size + 1) + since[asked])
     counts = np.bincount(cells // (size + 1) % size * (size + 1) + cells % (size + 1), minlength=size * (size + 1))
     bought = counts.reshape(size, size + 1)[:, 1:size].astype(np.float64)
     inside = began[(began >= earliest) & (began <= last)]

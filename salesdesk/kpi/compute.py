@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 import numpy as np
@@ -39,10 +39,12 @@ from salesdesk.kpi.facts import (
     within,
 )
 from salesdesk.kpi.findings import findings
+from salesdesk.kpi.panels import Panels
 from salesdesk.kpi.question import Question
 from salesdesk.kpi.reduce import by_group, change_supported, measure, trend
 from salesdesk.kpi.statistics import holm
 from salesdesk.kpi.switches import wording
+from salesdesk.kpi.targets import Aims, held_against
 
 _NATURAL_ORDER: Final = {"amount_band": AMOUNT_BAND_NAMES, "seniority": SENIORITY_NAMES}
 
@@ -62,7 +64,9 @@ def compute(
 
     ``basis`` and ``dimension`` '' take the KPI's default for these data.  ``compared``: ``previous`` period of the same
     unit, or the same period a ``year`` earlier; a running period is compared with as many days.  ``target`` is in the
-    KPI's unit and goes before any benchmark.  Raises SalesDeskError for an unknown basis or dimension.
+    KPI's unit; without one, that of the company's own records holds.  A target goes before any benchmark.
+
+    Raises SalesDeskError for an unknown basis or dimension.
     """
     view = _view(kpi, sales, filter, basis)
     grouped_by = _grouping(kpi, view, dimension)
@@ -73,9 +77,13 @@ def compute(
     total = measure(view.facts, entries, now)
     previous = None if then is None else measure(view.facts, entries, then)
     details = kpi.details(view.question(period, grouped_by, before), total)
+    details = details if isinstance(details, Panels) else Panels(details, {})
+    details.add("targets", partial(held_against, kpi, sales, view.facts))
+    aims = Aims(kpi, sales, period)
+    target = aims.of_filter(filter, total) if target is None else target
     judged = kpi.judged(total, details)
     wording_, parameters = wording(kpi.key, view.basis, sales)
-    reference = benchmark(kpi.key, sector, view.basis)
+    reference = benchmark(kpi.key, sector, view.basis, sales.benchmarks)
     result = KpiResult(
         kpi=kpi,
         basis=view.basis,
@@ -95,7 +103,7 @@ def compute(
         trend=_trend(view.facts, entries, _months(period, entries, sales), sales),
         previous_trend=() if before is None else _trend(view.facts, entries, before.months(), sales),
         dimension=grouped_by,
-        groups=_groups(view, grouped_by, period, before) if grouped_by else (),
+        groups=_groups(view, grouped_by, period, before, aims) if grouped_by else (),
         left_out=_left_out(view, period),
         unanswered=(*view.unanswered, *((dimension,) if dimension and not grouped_by else ())),
         details=details,
@@ -258,7 +266,7 @@ def _trend(facts: Facts, entries: Entries, months: list[Period], sales: Sales) -
     )
 
 
-def _groups(view: _View, dimension: str, period: Period, compared: Period | None) -> tuple[Group, ...]:
+def _groups(view: _View, dimension: str, period: Period, compared: Period | None, aims: Aims) -> tuple[Group, ...]:
     """One figure per member with entries: bands in their order, others by value, downwards, too few to judge last."""
     facts = view.facts
     entries = facts.grouped(view.entries, view.keep, dimension)
@@ -271,7 +279,12 @@ def _groups(view: _View, dimension: str, period: Period, compared: Period | None
     differs[judged] = holm(found.p[judged])
     measures = found.measures()
     earlier = [None] * len(names) if before is None else before.measures()
-    groups = [Group(names[c], measures[c], earlier[c], bool(differs[c])) for c in present.tolist()]
+    groups = [
+        Group(
+            names[c], measures[c], earlier[c], bool(differs[c]), aims.of(dimension, names[c], measures[c].denominator)
+        )
+        for c in present.tolist()
+    ]
     natural = _NATURAL_ORDER.get(dimension)
     if natural:
         return tuple(sorted(groups, key=lambda group: (not group.key, natural.index(group.key) if group.key else 0)))

@@ -5,17 +5,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from salesdesk.domain.columns import NO_CODE, NO_MOMENT, Kind
-from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.period import Period, parse_period
-from salesdesk.domain.sales import Sales
-from salesdesk.kpi.definition import FEW, Measure
+from salesdesk.domain.columns import NO_MOMENT, Kind
+from salesdesk.kpi.definition import FEW
 from salesdesk.kpi.facts import Facts, Numbers, Rows, between
 from salesdesk.kpi.follow_up import HOURS
 from salesdesk.kpi.prospect_facts import cohort_asked, prospect_facts
 from salesdesk.kpi.prospects import KINDS, WON
 from salesdesk.kpi.question import Question
-from salesdesk.kpi.reduce import measure, share
+from salesdesk.kpi.reduce import share
 from salesdesk.kpi.statistics import LEVEL, holm, two_proportions, two_sided
 
 SHOWN: Final = 15
@@ -122,20 +119,18 @@ def heat(question: Question) -> dict[str, Any] | None:
 
 
 def segment_targets(question: Question) -> dict[str, Any]:
-    """What each market segment converts, what can be asked of it, and the targets that the company's own sheets set.
+    """What each market segment converts, and what can be asked of it; the targets set are beside each KPI.
 
     ``segments``: ``rate`` on the basis asked for; ``usual``: the same drawn towards the overall rate as if
     :data:`PRIOR` more prospects had converted so (small segments promise nothing); ``reachable``: what the best rep of
     the segment with FEW prospects or more converts, drawn towards the segment's rate likewise (None: nobody has so
-    many, or none is above).  ``targets``: rows of imported targets for this KPI along any dimension, with the figure of
-    their own period and the ``gap`` to it.
+    many, or none is above).
     """
     facts, at = _asked(question)
     dimension = next((d for d in SEGMENTS if facts.labels(d).answered), "")
     return {
         "dimension": dimension,
         "segments": _segments(facts, at, dimension) if dimension else [],
-        "targets": _targets(question, facts),
     }
 
 
@@ -161,46 +156,6 @@ def _segments(facts: Facts, at: Rows, dimension: str) -> list[dict[str, Any]]:
             }
         )
     return found
-
-
-def _targets(question: Question, facts: Facts) -> list[dict[str, Any]]:
-    sales = question.sales
-    frame = sales[Kind.TARGET]
-    names = {name: [*sales.names(name), ""] for name in ("kpi", "period", "dimension", "member")}
-    found = []
-    for i in np.flatnonzero((frame["kpi"] != NO_CODE) & ~np.isnan(frame["value"])).tolist():
-        kpi, words, dimension, name = (texts[frame[key][i]] for key, texts in names.items())
-        if kpi != "conversion_rate":
-            continue
-        value = float(frame["value"][i])
-        value = value / 100 if value > 1 else value  # a rate written as 25 is 25 %
-        own = _figure(sales, facts, words, dimension, name)
-        if own is None:
-            continue
-        period, actual = own
-        found.append(
-            {
-                "dimension": dimension,
-                "member": name,
-                "period": period,
-                "target": value,
-                "actual": actual,
-                "gap": None if actual.value is None else actual.value - value,
-            }
-        )
-    return found
-
-
-def _figure(sales: Sales, facts: Facts, words: str, dimension: str, name: str) -> tuple[Period, Measure] | None:
-    """The figure of a target's own period and segment; None where either is not understood."""
-    if dimension and not (sales.knows(dimension) and facts.labels(dimension).answered):
-        return None
-    try:
-        period = parse_period(words or "all", sales.as_of, sales.fiscal_start)
-    except SalesDeskError:
-        return None
-    entries = facts.entries(facts.labels(dimension).among((name,)) if dimension else None)
-    return period, measure(facts, entries, entries.between(period))
 
 
 def _asked(question: Question) -> tuple[Facts, Rows]:

@@ -89,12 +89,16 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Group:
-    """A figure for one member.  ``key`` '' means unknown.  ``differs``: supported against the rest (Holm-corrected)."""
+    """A figure for one member.  ``key`` '' means unknown.  ``differs``: supported against the rest (Holm-corrected).
+
+    ``target``: the member's own in this period, in the unit of the measure's value.
+    """
 
     key: str
     measure: Measure
     previous: Measure | None = None
     differs: bool = False
+    target: float | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,11 @@ class Benchmark:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that stands out, with its evidence.  ``group`` opens its rows."""
+    """Something that stands out, with its evidence.  ``group`` opens its rows.
+
+    ``<key>_title`` and ``<key>_action`` (the lever) of the text's key take the same values.  ``euros``: what is at
+    stake, in the company currency; None where no amount can be put on it.
+    """
 
     code: str
     severity: Status
@@ -146,6 +154,7 @@ class Finding:
     evidence: str = ""
     dimension: str = ""
     group: str = ""
+    euros: float | None = None
 
 
 @dataclass(frozen=True)
@@ -156,7 +165,8 @@ class Kpi:
     grouping of its page: the first that the data answers.  ``facts`` is one plain vectorised function: the entries that
     count, for a basis.  ``details`` adds what the page shows beside the figure, given the question and its measure.
     ``judged`` is what the benchmark is held against, in periods of ``judged_days`` or more.  ``findings`` are those
-    that only this KPI has, most telling first, given the result and the currency.
+    that only this KPI has, most telling first, given the result and the currency; ``further`` those that need panels
+    made later.
     """
 
     key: str
@@ -169,6 +179,7 @@ class Kpi:
     details: Callable[[Question, Measure], Mapping[str, Any]] = lambda _question, _total: {}
     default_basis: Callable[[Sales], str] | None = None
     findings: Callable[["KpiResult", str], Iterable[Finding]] = lambda _result, _currency: ()
+    further: Callable[["KpiResult", str], Iterable[Finding]] = lambda _result, _currency: ()
     judged_days: int = 0
     judged: Callable[[Measure, Mapping[str, Any]], float | None] = lambda total, _details: total.value
 

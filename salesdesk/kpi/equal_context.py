@@ -11,14 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS
-from salesdesk.kpi.context import Context, cells, context
+from salesdesk.domain.sales import Codes
+from salesdesk.kpi.apart import MOST_CELLS, Apart, apart, nobody
+from salesdesk.kpi.context import Cells, Context, cells, context
 from salesdesk.kpi.definition import FEW
-from salesdesk.kpi.facts import Mask, Numbers, sums
+from salesdesk.kpi.facts import Mask, Numbers, between, sums
 from salesdesk.kpi.presence import FAR, MONTH, presence
 from salesdesk.kpi.question import Question
 
 GAP_SALES: Final = 5
 """Reps with fewer sales in the period are not compared."""
+
+
+_MOST_OF_A_MONTH: Final = 20
+_LATEST: Final = 36
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +37,7 @@ class _Standing:
     index: Numbers
     months: Numbers
     whole: Mask
+    apart: Apart
     context: Context
 
 
@@ -55,8 +62,29 @@ def _standing(question: Question) -> _Standing:
         index=found.index(actual),
         months=np.where(entry == -FAR, np.nan, (last - entry) / MONTH),
         whole=(entry <= first) & (exit_ >= last) & (sales >= GAP_SALES),
+        apart=_apart(question, everywhere, everywhere.code[at], rep, amount),
         context=found,
     )
+
+
+def _apart(question: Question, everywhere: Cells, code: Codes, rep: Codes, amount: Numbers) -> Apart:
+    """Who is apart from the others, over the latest months of the period that the data covers."""
+    entries, reps, shape = question.entries, question.facts.members, tuple(everywhere.widths.values())
+    day = entries.day[entries.between(question.period)]
+    months = [month for month in question.elapsed.months() if month.days >= _MOST_OF_A_MONTH][-_LATEST:]
+    size = reps * everywhere.count
+    if not months or size * len(months) > MOST_CELLS:
+        return nobody(reps)
+    key = rep.astype(np.intp) * everywhere.count + code
+    parts = [between(day, month) for month in months]
+    count = np.array([np.bincount(key[part], minlength=size) for part in parts], dtype=np.float64)
+    earned = np.array([sums(key[part], amount[part], size) for part in parts])
+    entry, exit_ = presence(question.sales)
+    present = [
+        np.clip((np.minimum(exit_, m.last - 1) - np.maximum(entry, m.first) + 1) / m.days, 0.0, 1.0) for m in months
+    ]
+    full_shape = len(months), reps, *shape
+    return apart(count.reshape(full_shape), earned.reshape(full_shape), np.array(present))
 
 
 def ranking(question: Question) -> list[dict[str, Any]]:
@@ -65,7 +93,8 @@ def ranking(question: Question) -> list[dict[str, Any]]:
     ``rank`` by revenue and ``adjusted_rank`` by index are told of reps with FEW sales or more.  ``comparable``:
     per dimension of the context, the share of the rep's exposure where others sell too in the cells up to that
     dimension; where nobody else does, the dimension cannot be told apart from the rep, and is not.  ``months``: since
-    entry, at the end of the period.
+    entry, at the end of the period.  ``differs``: apart, beyond chance, from the
+    others along the dimensions ``given``, all that they can be compared along.
     """
     found, names = _standing(question), question.sales.names("rep")
     sellers = np.flatnonzero(found.sales)
@@ -83,6 +112,8 @@ def ranking(question: Question) -> list[dict[str, Any]]:
             "adjusted_rank": adjusted.get(rep),
             "comparable": {d: _known(part[rep]) for d, part in found.context.comparable.items()},
             "sales": int(found.sales[rep]),
+            "differs": bool(found.apart.differs[rep]),
+            "given": list(found.context.comparable)[: found.apart.depth[rep]],
             "months": _known(found.months[rep]),
             **{dimension: words[found.context.usual[dimension][rep]] for dimension, words in told.items()},
         }

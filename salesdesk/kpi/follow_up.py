@@ -67,14 +67,14 @@ def reaction(sales: Sales, qualified: Mask) -> dict[str, Any]:
 
 
 def working_reaction(sales: Sales, qualified: Mask) -> dict[str, Any]:
-    """The same on a clock that stands still on Saturdays and Sundays."""
-    return _reaction(sales, qualified, _working)
+    """The same on a clock that stands still outside of the company's working hours."""
+    return _reaction(sales, qualified, sales.working_time.minutes)
 
 
 def clocks(sales: Sales, qualified: Mask) -> dict[str, Any]:
     """Qualified leads that nobody has contacted yet, longest wait first, as of the end of the data's last day.
 
-    ``hours`` on the clock, ``working_hours`` without Saturdays and Sundays; ``at`` is the position in the frame.
+    ``hours`` on the clock, ``working_hours`` within the company's working time; ``at`` is the position in the frame.
     ``late``: how many have waited for more than 24 working hours.
     """
     leads = sales[Kind.LEAD]
@@ -83,7 +83,8 @@ def clocks(sales: Sales, qualified: Mask) -> dict[str, Any]:
     waiting = np.flatnonzero(qualified & (start != NO_MOMENT) & (leads["first_contact_at"] == NO_MOMENT) & ~lost)
     end = np.array((day_number(sales.as_of) + 1) * 1440)
     hours = np.maximum(end - start[waiting], 0) / 60
-    working = np.maximum(_working(end) - _working(start[waiting]), 0) / 60
+    worked = sales.working_time.minutes
+    working = np.maximum(worked(end) - worked(start[waiting]), 0) / 60
     order = np.argsort(-hours, kind="stable")[:_SHOWN]
     texts = {name: [*sales.names(name), ""] for name in ("lead_id", "company", "contact", "rep", "channel")}
     return {
@@ -100,12 +101,6 @@ def clocks(sales: Sales, qualified: Mask) -> dict[str, Any]:
             for i in order.tolist()
         ],
     }
-
-
-def _working(moments: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Minutes of Mondays to Fridays since the Monday before 1970."""
-    week, rest = np.divmod(moments + _MONDAY * 1440, 7 * 1440)
-    return np.asarray(week * 5 * 1440 + np.minimum(rest, 5 * 1440))
 
 
 def _reaction(sales: Sales, qualified: Mask, clock: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> dict[str, Any]:

@@ -12,14 +12,16 @@ from salesdesk.kpi.facts import Days, Excluded, Facts, Mask, Numbers, Reducer, R
 POOL: Final = "sale_lines"
 """Facts that take all these lines share their labels under this name."""
 
-_SYMBOLS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "EURO": "EUR", "EUROS": "EUR", "US$": "USD"}
 _PROMISES: Final = tuple(DOCUMENT_TYPES.index(name) for name in ("order", "delivery", "quote"))
 _ORDER: Final = DOCUMENT_TYPES.index("order")
 
 
 @dataclass(frozen=True, eq=False)
 class SaleLines:
-    """Lines sorted by day.  ``amount`` is in millionths (float64 holds their sums exactly up to 9 billion units)."""
+    """Lines sorted by day.
+
+    ``amount`` is in millionths of the company currency (float64 holds their sums exactly up to 9 billion units).
+    """
 
     rows: Rows
     day: Days
@@ -49,13 +51,6 @@ def sale_lines(sales: Sales) -> SaleLines:
     return sales.remembered(("kpi", "sale_lines"), lambda: _sale_lines(sales))
 
 
-def foreign(sales: Sales, kind: Kind) -> Mask:
-    """Which records are in another currency than the company's."""
-    codes, names = sales[kind]["currency"], sales.names("currency")
-    other = np.array([*(_currency(name) != _currency(sales.currency) for name in names), False])
-    return other[codes]
-
-
 def excluding(kind: Kind, day: Days, *reasons: tuple[str, Mask]) -> tuple[Mask, tuple[Excluded, ...]]:
     """Which records remain when each reason, in order, takes its own out; and those taken out."""
     left = np.ones(len(day), dtype=bool)
@@ -76,11 +71,11 @@ def _sale_lines(sales: Sales) -> SaleLines:
         day,
         ("not_a_sale", _promised(frame["document_type"])),
         ("no_amount", amount == NO_MONEY),
-        ("foreign_currency", foreign(sales, Kind.ORDER_LINE)),
+        ("foreign_currency", sales.foreign(Kind.ORDER_LINE)),
     )
     rows = np.flatnonzero(used).astype(np.int32)
     rows = rows[by_day(day[rows])]
-    return SaleLines(rows, day[rows], amount[rows].astype(np.float64), excluded)
+    return SaleLines(rows, day[rows], sales.amounts(Kind.ORDER_LINE)[rows].astype(np.float64), excluded)
 
 
 def _promised(document_type: Codes) -> Mask:
@@ -89,8 +84,3 @@ def _promised(document_type: Codes) -> Mask:
     if promised.all() and len(promised):
         promised = document_type != _ORDER
     return promised
-
-
-def _currency(name: str) -> str:
-    code = name.strip().upper()
-    return _SYMBOLS.get(code, code)

@@ -11,7 +11,6 @@ from salesdesk.domain.period import Period, day_number, from_day_number
 from salesdesk.domain.sales import Codes, Sales
 from salesdesk.kpi.definition import FEW
 from salesdesk.kpi.facts import Days, Mask, Numbers, Rows, sums, within
-from salesdesk.kpi.lines import foreign
 from salesdesk.kpi.loss_reasons import FAMILIES, family
 from salesdesk.kpi.prospects import LOST, WON, first_known, status
 from salesdesk.kpi.question import Question
@@ -27,12 +26,11 @@ EXAMPLES: Final = 5
 
 
 def amounts(sales: Sales, rows: Rows) -> Numbers:
-    """Amounts in the company currency; 0 where unknown or foreign."""
+    """Amounts in the company currency; 0 where unknown or without a rate."""
 
     def find() -> Numbers:
-        amount = sales[Kind.OPPORTUNITY]["amount"]
-        unknown = (amount == NO_MONEY) | foreign(sales, Kind.OPPORTUNITY)
-        return np.where(unknown, 0, amount) / MICROS
+        amount = sales.amounts(Kind.OPPORTUNITY)
+        return np.where(amount == NO_MONEY, 0, amount) / MICROS
 
     return sales.remembered(("kpi", "opportunity_amounts"), find)[rows]
 
@@ -255,7 +253,7 @@ def _told(sales: Sales, at: Rows) -> list[dict[str, Any]]:
         for name in ("opportunity_id", "name", "customer", "rep", "loss_reason", "competitor")
     }
     stage, stages = died_at(sales)[at], [*sales.names("stage"), ""]
-    amount, closed = frame["amount"][at].tolist(), frame["close_date"][at].tolist()
+    amount, closed = sales.amounts(Kind.OPPORTUNITY)[at].tolist(), frame["close_date"][at].tolist()
     return [
         {
             "at": int(row),

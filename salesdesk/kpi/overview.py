@@ -1,6 +1,6 @@
 """What all KPIs together say of one filter: pace, forecast, what is worth acting on, what is to be reviewed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,12 +20,16 @@ from salesdesk.kpi.what_if import Levers, WhatIf, what_if
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """Each part is made when it is first read.  ``reviewed``: day of the latest review of each KPI."""
+    """Each part is made when it is first read.
+
+    ``reviewed``: day of the latest review of each KPI.  ``within``: the figures of one member of a dimension.
+    """
 
     ask: Ask
     sales: Sales
     today: date
     reviewed: Mapping[str, date]
+    within: Callable[[str, str], OwnFigures] | None = None
 
     @cached_property
     def results(self) -> dict[str, KpiResult]:
@@ -50,7 +54,8 @@ class Overview:
         """All that is worth acting on, most euros first."""
         where = next(iter(self.results.values())).filter
         book = pipeline(self.sales, passing_opportunities(self.sales, where.members))
-        return stakes(self.results, self.figures, book, day_number(self.sales.as_of), self.sales.currency)
+        today = day_number(self.sales.as_of)
+        return stakes(self.results, self.figures, book, today, self.sales.currency, self.within)
 
     @cached_property
     def agenda(self) -> list[Review]:

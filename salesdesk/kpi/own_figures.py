@@ -52,8 +52,9 @@ def own_figures(ask: Ask, sales: Sales) -> OwnFigures:
     where = cohort.filter
     passing = passing_opportunities(sales, where.members)
     frame = sales[Kind.OPPORTUNITY]
-    won = (status(sales) == WON) & within(frame["close_date"], where.period) & (frame["amount"] != NO_MONEY)
-    amounts = money(frame["amount"][won if passing is None else won & passing])
+    worth = sales.amounts(Kind.OPPORTUNITY)
+    won = (status(sales) == WON) & within(frame["close_date"], where.period) & (worth != NO_MONEY)
+    amounts = money(worth[won if passing is None else won & passing])
     book, end = pipeline(sales, passing), where.period.elapsed(sales.as_of).last - 1
     plus_ten = repurchase.details["plus_ten"]
     customers = int(repurchase.total.denominator or 0)

@@ -14,6 +14,10 @@ class Panels(Mapping[str, Any]):
         self._made = dict(ready)
         self._later = dict(later)
 
+    def add(self, name: str, make: Callable[[], Any]) -> None:
+        """A further panel, made when it is first asked for."""
+        self._later[name] = make
+
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - details are of many types
         if name not in self._made:
             # Two threads may make the same panel at once: both get equal ones.

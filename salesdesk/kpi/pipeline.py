@@ -79,7 +79,7 @@ def _pipeline(sales: Sales, passing: Mask | None) -> Pipeline:
         start=start[at],
         close=close[at],
         won=(outcome == WON)[at],
-        amount=money(frame["amount"][at]),
+        amount=money(sales.amounts(Kind.OPPORTUNITY)[at]),
         product=frame["product"][at],
         stays=(where[kept], history.stage[kept], history.entered[kept]),
         stages=len(sales.names("stage")),

@@ -90,8 +90,9 @@ def _outcomes(sales: Sales) -> tuple[Mask, Numbers]:
         position[leads["lead_id"][::-1]] = np.arange(leads.n)[::-1]
         position[-1] = -1
         lead = position[opportunities["lead_id"]]
-        signed = (status(sales) == WON) & (lead >= 0) & (opportunities["amount"] != NO_MONEY)
-        amount = np.nan_to_num(money(opportunities["amount"]))
+        worth = sales.amounts(Kind.OPPORTUNITY)
+        signed = (status(sales) == WON) & (lead >= 0) & (worth != NO_MONEY)
+        amount = np.nan_to_num(money(worth))
         return won, np.bincount(lead[signed], amount[signed], leads.n).astype(np.float64)
 
     return sales.remembered(("kpi", "lead_outcomes"), find)

@@ -18,8 +18,8 @@ from salesdesk.kpi.pipeline import NEVER, Pipeline
 from salesdesk.kpi.prospects import LOST, OPEN, WON
 from salesdesk.kpi.survival import survival
 
-LAGGING: Final = 80.0
-"""A rep under this index at equal context is worth coaching."""
+LEAST: Final = 1.0
+"""Less than this is at stake nowhere."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class _Case:
     book: Pipeline
     today: int
     currency: str
+    within: Callable[[str, str], OwnFigures] | None
 
     def money(self, euros: float) -> Figure:
         return Figure(euros, "money", self.currency)
@@ -66,10 +67,18 @@ class _Case:
 
 
 def stakes(
-    results: Mapping[str, KpiResult], figures: OwnFigures, book: Pipeline, today: int, currency: str
+    results: Mapping[str, KpiResult],
+    figures: OwnFigures,
+    book: Pipeline,
+    today: int,
+    currency: str,
+    within: Callable[[str, str], OwnFigures] | None = None,
 ) -> list[Stake]:
-    """All stakes above nothing, largest first.  ``results``: by KPI key, of one filter; ``book``: its opportunities."""
-    case = _Case(results, figures, book, today, currency)
+    """All stakes worth naming, largest first.  ``results``: by KPI key, of one filter; ``book``: its opportunities.
+
+    ``within``: the figures of one member of a dimension, so that a group's successes are worth what its own are.
+    """
+    case = _Case(results, figures, book, today, currency, within)
     finders: tuple[Callable[[_Case], Iterable[Stake]], ...] = (
         _accounts,
         _old,
@@ -77,12 +86,13 @@ def stakes(
         _losses,
         _repurchase,
         _loss_makers,
+        _drifts,
         _discounts,
         _reps,
         _waiting,
         _win_back,
     )
-    return sorted((stake for find in finders for stake in find(case) if stake.euros > 0), key=lambda s: -s.euros)
+    return sorted((stake for find in finders for stake in find(case) if stake.euros >= LEAST), key=lambda s: -s.euros)
 
 
 def _accounts(case: _Case) -> Iterable[Stake]:
@@ -111,42 +121,44 @@ def _old(case: _Case) -> Iterable[Stake]:
 
 def _conversion(case: _Case) -> Iterable[Stake]:
     """The group whose conversion is furthest below the whole, brought up to it."""
-    if case.figures.deal is not None:
-        yield from _below(case, "conversion_rate", case.figures.deal)
+    yield from _below(case, "conversion_rate", lambda figures: figures.deal)
 
 
 def _losses(case: _Case) -> Iterable[Stake]:
     """The group that loses most above the whole, brought down to it."""
-    if case.figures.deal is not None and case.results["loss_rate"].basis == "count":
-        yield from _below(case, "loss_rate", case.figures.deal)
+    if case.results["loss_rate"].basis == "count":
+        yield from _below(case, "loss_rate", lambda figures: figures.deal)
 
 
 def _repurchase(case: _Case) -> Iterable[Stake]:
     """The group that comes back least, brought up to the whole."""
-    if case.figures.repeat_worth is not None:
-        yield from _below(case, "repurchase_rate", case.figures.repeat_worth)
+    yield from _below(case, "repurchase_rate", lambda figures: figures.repeat_worth)
 
 
-def _below(case: _Case, key: str, each: float) -> Iterable[Stake]:
-    """What the worst group would bring at the rate of the whole, each success being worth so much."""
+def _below(case: _Case, key: str, each: Callable[[OwnFigures], float | None]) -> Iterable[Stake]:
+    """What the worst group would bring at the rate of the whole, each success being worth what the group's own are."""
     result = case.results[key]
     whole, sign = result.total.value, 1 if result.kpi.higher_is_better else -1
     if whole is None:
         return
 
-    def worth(group: Group) -> float:
-        measure = group.measure
-        return sign * (whole - (measure.value or 0.0)) * (measure.denominator or 0.0) * each
+    def missed(group: Group) -> float:
+        return sign * (whole - (group.measure.value or 0.0)) * (group.measure.denominator or 0.0)
 
     named = [group for group in result.groups if group.key and group.differs and group.measure.value is not None]
-    worst = max(named, key=worth, default=None)
-    if worst is not None and worst.measure.value is not None:
+    worst = max(named, key=missed, default=None)
+    if worst is None or worst.measure.value is None or missed(worst) <= 0:
+        return
+    own = None if case.within is None else each(case.within(result.dimension, worst.key))
+    worth = each(case.figures) if own is None else own
+    if worth is not None:
         values = {
             "group": member(result.dimension, worst.key, case.currency),
             "v": figure(result.kpi.unit, worst.measure.value, case.currency),
             "whole": figure(result.kpi.unit, whole, case.currency),
         }
-        yield case.stake(key, key, worth(worst), worst.measure.based_on, values, result.dimension, worst.key)
+        euros, based_on = missed(worst) * worth, worst.measure.based_on
+        yield case.stake(key, key, euros, based_on, values, result.dimension, worst.key)
 
 
 def _loss_makers(case: _Case) -> Iterable[Stake]:
@@ -154,6 +166,16 @@ def _loss_makers(case: _Case) -> Iterable[Stake]:
     losing = case.results["gross_margin"].details["loss_makers"]
     if losing["count"]:
         yield case.stake("loss_makers", "gross_margin", -losing["margin"], losing["lines"], {"n": losing["count"]})
+
+
+def _drifts(case: _Case) -> Iterable[Stake]:
+    """References whose margin rate fell beyond chance: what the fall took from the last three months."""
+    found = case.results["gross_margin"].details.get("drift")
+    fell = [alert for alert in found["alerts"] if alert["money"] < 0] if found else []
+    if fell:
+        values = {"n": len(fell), "key": fell[0]["key"]}
+        euros, lines = -sum(alert["money"] for alert in fell), sum(alert["lines"] for alert in fell)
+        yield case.stake("drift", "gross_margin", euros, lines, values)
 
 
 def _discounts(case: _Case) -> Iterable[Stake]:
@@ -171,16 +193,17 @@ def _discounts(case: _Case) -> Iterable[Stake]:
 
 
 def _reps(case: _Case) -> Iterable[Stake]:
-    """The rep who is furthest below what others make in the same context."""
+    """The rep who is furthest below what others make in the same context, beyond chance."""
     behind: list[Mapping[str, Any]] = [
         rep
         for rep in case.results["revenue_per_rep"].details["context"]
-        if rep["sales"] >= FEW and rep["expected"] is not None and rep["index"] is not None and rep["index"] < LAGGING
+        if rep["differs"] and rep["expected"] is not None and rep["index"] is not None and rep["index"] < 100
     ]
     if behind:
         worst = max(behind, key=lambda rep: rep["expected"] - rep["actual"])
         gap, values = worst["expected"] - worst["actual"], {"group": worst["key"], "index": round(worst["index"])}
-        yield case.stake("rep", "revenue_per_rep", gap, worst["sales"], values, "rep", worst["key"])
+        code = "rep" if "region" in worst["given"] else "rep_alone"
+        yield case.stake(code, "revenue_per_rep", gap, worst["sales"], values, "rep", worst["key"])
 
 
 def _waiting(case: _Case) -> Iterable[Stake]:

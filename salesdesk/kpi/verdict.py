@@ -8,6 +8,7 @@ from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import Language, keys, say, text
 from salesdesk.kpi.definition import FEW, KpiResult, Status, Unit
 from salesdesk.kpi.missing import missing
+from salesdesk.kpi.written import full
 
 NEAR_FRACTION: Final = 0.02
 """A rate this close to one in n is said so."""
@@ -57,15 +58,8 @@ def _with_target(result: KpiResult, formats: Formats) -> str:
 
 
 def _gap(result: KpiResult, size: float, formats: Formats) -> str:
-    match result.kpi.unit:
-        case Unit.RATIO:
-            return formats.points(size).lstrip("+")
-        case Unit.MONEY:
-            return formats.money(size)
-        case Unit.DAYS:
-            return formats.days(size)
-        case Unit.COUNT:
-            return formats.integer(size)
+    """A distance: points of a rate, else as the figure itself."""
+    return formats.points(size).lstrip("+") if result.kpi.unit is Unit.RATIO else full(result.kpi.unit, formats, size)
 
 
 def _moved(result: KpiResult, formats: Formats) -> str:
@@ -80,16 +74,7 @@ def _moved(result: KpiResult, formats: Formats) -> str:
 
 
 def _value(result: KpiResult, formats: Formats) -> str:
-    value = result.total.value
-    match result.kpi.unit:
-        case Unit.RATIO:
-            return formats.percent(value)
-        case Unit.MONEY:
-            return formats.money(value)
-        case Unit.DAYS:
-            return formats.days(value)
-        case Unit.COUNT:
-            return formats.integer(value)
+    return full(result.kpi.unit, formats, result.total.value)
 
 
 def headline(results: Sequence[KpiResult], formats: Formats) -> str:

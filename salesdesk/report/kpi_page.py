@@ -7,18 +7,19 @@ from typing import Final
 
 from salesdesk.charts import trend
 from salesdesk.charts.details import telling
-from salesdesk.charts.scale import full, interval, target
 from salesdesk.charts.style import Style
 from salesdesk.domain.formats import DASH, Formats
 from salesdesk.domain.texts import keys, say, text
 from salesdesk.kpi.definition import Group, KpiResult, Measure, Unit, Zone
 from salesdesk.kpi.verdict import verdict
+from salesdesk.kpi.written import full, interval, target
 from salesdesk.report.drawings import Json, drawing
 from salesdesk.report.summary import finding_words, left_out_words
 from salesdesk.report.words import change, dimension_words, hero, member, plain, status_words
 
 _MOST_GROUPS: Final = 8
 _MOST_FINDINGS: Final = 3
+_TARGET: Final = "target"
 _BARS: Final = {Unit.RATIO: "rate_bar", Unit.DAYS: "days_bar", Unit.MONEY: "amount_bar", Unit.COUNT: "count_bar"}
 _WITH_INTERVAL: Final = (Unit.RATIO, Unit.DAYS)
 
@@ -185,6 +186,8 @@ def _detail(result: KpiResult, formats: Formats) -> dict[str, Json] | None:
         highest = max((g.measure.value or 0.0 for g in shown), default=0.0)
     shares = _shares(result)
     parts = [p for p in ("numerator", "denominator", "based_on") if f"report.column.{result.kpi.key}.{p}" in keys()]
+    if any(group.target is not None for group in shown):
+        parts.insert(0, _TARGET)
     dimension = dimension_words(result.dimension, language)
     told = any(group.measure.interval is not None for group in shown)
     bar = f"report.{'' if told or unit not in _WITH_INTERVAL else 'plain_'}{_BARS[unit]}"
@@ -198,7 +201,10 @@ def _detail(result: KpiResult, formats: Formats) -> dict[str, Json] | None:
         "name": dimension,
         "bar": text(bar, language),
         "value": text(f"report.column.{result.kpi.key}.value", language),
-        "parts": [text(f"report.column.{result.kpi.key}.{part}", language) for part in parts],
+        "parts": [
+            text("report.target" if part == _TARGET else f"report.column.{result.kpi.key}.{part}", language)
+            for part in parts
+        ],
         "share": text("report.share", language) if shares else "",
         "rows": rows,
         "whole": _whole(result, parts, formats, shares=bool(shares)),
@@ -223,7 +229,7 @@ def _row(
         "bar": max(measure.value or 0.0, 0.0) / highest if highest > 0 else 0.0,
         "interval": None if ends is None or highest <= 0 else [min(max(end, 0) / highest, 1.0) for end in ends],
         "value": full(result.kpi.unit, formats, measure.value),
-        "parts": [_part_words(result, measure, part, formats) for part in parts],
+        "parts": [_part_words(result, measure, group.target, part, formats) for part in parts],
         "change": change(result, measure, group.previous, formats).words,
         "share": formats.percent(share) if share is not None else DASH,
     }
@@ -237,14 +243,16 @@ def _whole(result: KpiResult, parts: Sequence[str], formats: Formats, *, shares:
     return {
         "name": text("report.whole", formats.language),
         "value": full(result.kpi.unit, formats, value),
-        "parts": [_part_words(result, total, part, formats) for part in parts],
+        "parts": [_part_words(result, total, result.target, part, formats) for part in parts],
         "change": moved.words,
         "tone": str(moved.tone),
         "share": formats.percent(1.0) if shares else "",
     }
 
 
-def _part_words(result: KpiResult, measure: Measure, part: str, formats: Formats) -> str:
+def _part_words(result: KpiResult, measure: Measure, goal: float | None, part: str, formats: Formats) -> str:
+    if part == _TARGET:
+        return target(result.kpi.unit, formats, goal)
     if part == "based_on":
         return formats.integer(measure.based_on)
     return _part(result, getattr(measure, part), formats)

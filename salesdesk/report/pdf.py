@@ -44,6 +44,9 @@ _WORDS: Final = (
 )
 """Texts that the template shows as they are."""
 
+RESOLUTION: Final = 200.0
+"""Pixels an inch of pages written as pictures."""
+
 
 def write_report(
     path: Path,
@@ -59,12 +62,18 @@ def write_report(
 ) -> None:
     """Write the results, all of one filter and in tab order, to ``path``: a summary, then a page each.
 
+    A path that ends in .png takes the pages as pictures, numbered: ``report.png`` becomes ``report-1.png`` and so on.
     The file is complete or as it was before.  Raises SalesDeskError when it cannot be written, Cancelled when the user
     stops.
     """
     task = task or Task()
     pages = _content(results, plain(company), today, imported, stakes, Formats(language, currency), task.part(0.0, 0.7))
     task.step(0.7, 1.0, Message("report.doing.pages"))
+    if path.suffix.lower() == ".png":
+        drawn = _compiler(pages).compile(format="png", ppi=RESOLUTION, timestamp=_stamp(today))
+        for number, page in enumerate([drawn] if isinstance(drawn, bytes) else drawn or (), 1):
+            _replace(path.with_name(f"{path.stem}-{number}{path.suffix}"), page)
+        return
     pdf = _typeset(pages, today)
     task.step(0.95, 1.0, Message("report.doing.pages"))
     _replace(path, pdf)
@@ -152,18 +161,24 @@ def _foot(results: Sequence[KpiResult], company: str, formats: Formats) -> str:
 
 def _typeset(content: dict[str, Json], today: date) -> bytes:
     """Tagged PDF/UA-1; plain tagged PDF when a letter that no font has would break that standard."""
-    inputs = {"content": json.dumps(content, ensure_ascii=False)}
-    stamp = datetime(today.year, today.month, today.day, tzinfo=UTC)
-    template = resource("report", "report.typ")
-    compiler = typst.Compiler(
-        str(template), root=str(template.parent), font_paths=[str(resource("fonts"))], sys_inputs=inputs
-    )
+    compiler, stamp = _compiler(content), _stamp(today)
     try:
         pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
     except typst.TypstError:
         pdf = compiler.compile(format="pdf", timestamp=stamp)
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _compiler(content: dict[str, Json]) -> typst.Compiler:
+    inputs = {"content": json.dumps(content, ensure_ascii=False)}
+    template = resource("report", "report.typ")
+    fonts = [str(resource("fonts"))]
+    return typst.Compiler(str(template), root=str(template.parent), font_paths=fonts, sys_inputs=inputs)
+
+
+def _stamp(today: date) -> datetime:
+    return datetime(today.year, today.month, today.day, tzinfo=UTC)
 
 
 def _replace(path: Path, pdf: bytes) -> None:

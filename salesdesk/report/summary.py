@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from salesdesk.charts import trend
-from salesdesk.charts.scale import full, target
 from salesdesk.charts.style import Style
 from salesdesk.charts.timeline import running_words, values
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import keys, say, text
 from salesdesk.kpi.definition import Finding, KpiResult, Status, Unit
 from salesdesk.kpi.stakes import Stake
+from salesdesk.kpi.written import full, target
 from salesdesk.report.drawings import Drawing, Json, drawing
 from salesdesk.report.words import change, plain, status_words
 

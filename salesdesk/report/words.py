@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from salesdesk.charts.scale import full
 from salesdesk.domain.formats import DASH, Formats
 from salesdesk.domain.period import Period
 from salesdesk.domain.period import Unit as PeriodUnit
 from salesdesk.domain.sales import AMOUNT_BAND_NAMES, AMOUNT_BANDS, SENIORITY_NAMES
 from salesdesk.domain.texts import Language, keys, text
 from salesdesk.kpi.definition import KpiResult, Measure, Status, Unit
+from salesdesk.kpi.written import full
 
 _ARROWS: Final[Mapping[int, str]] = {1: "↗", -1: "↘", 0: "→"}
 

@@ -16,7 +16,7 @@ from salesdesk.domain.sales import Codes, Frame
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
 from salesdesk.store import base as bases
-from salesdesk.store import changes, members, merging, provenance, records, snapshot
+from salesdesk.store import changes, correcting, layouts, members, merging, provenance, records, snapshot
 from salesdesk.store.base import Base
 from salesdesk.store.changes import Part
 from salesdesk.store.database import storable
@@ -133,6 +133,11 @@ def next_version(connection: sqlite3.Connection) -> int:
     return bases.read_version(connection)
 
 
+def never_before(connection: sqlite3.Connection, version: int) -> None:
+    """A version above one that another file had in this place: figures are cached by it."""
+    connection.execute("UPDATE company SET version = MAX(version, ?) + 1", (version,))
+
+
 def _write_sheets(
     connection: sqlite3.Connection,
     base: Base,
@@ -149,6 +154,7 @@ def _write_sheets(
         part = task.part(place / len(sheets), (place + 1) / len(sheets))
         provenance.write_cells(connection, sheet_id, sheet.raw, part)
         provenance.write_problems(connection, change, sheet)
+        correcting.write(connection, sheet_id, sheet.corrections)
         _remember_layout(connection, change, sheet)
         own_sheets = [number for number, source in sources.items() if source == sheet.source]
         for batch, diff in zip(sheet.records, sheet.diffs, strict=True):
@@ -242,7 +248,7 @@ def _remember_layout(connection: sqlite3.Connection, change: int, sheet: SheetBa
     if held is not None and held[0] == mapping:
         return
     changes.note(connection, change, Part.LAYOUT, sheet.layout, held[0] if held else None)
-    connection.execute("INSERT OR REPLACE INTO layout (signature, mapping) VALUES (?, ?)", (sheet.layout, mapping))
+    layouts.remember(connection, sheet.layout, mapping)
 
 
 def _mapping(sheet: SheetBatch) -> str:

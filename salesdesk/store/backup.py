@@ -3,7 +3,8 @@
 import hashlib
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ KEPT: Final = 10
 """Automatic backups kept per company…"""
 KEPT_BYTES: Final = 1 << 30
 """…as long as they take no more than this together; the newest three stay in any case."""
+_MOMENT: Final = "%Y-%m-%d %H%M%S.%f"
 
 
 def backups_folder(company: Path) -> Path:
@@ -25,6 +27,27 @@ def backups(company: Path) -> list[Path]:
     """Automatic backups, newest first."""
     folder = backups_folder(company)
     return sorted(folder.glob(f"*{company.suffix}"), key=lambda path: path.name, reverse=True)
+
+
+@dataclass(frozen=True)
+class Backup:
+    """An automatic backup: when it was made, before what (``import``, ``migration``, ``restore``…), and its size."""
+
+    path: Path
+    made_at: datetime
+    before: str
+    size: int
+
+
+def backup_list(company: Path) -> list[Backup]:
+    """The automatic backups, newest first, as their names tell them; other files in the folder are none."""
+    found = []
+    for path in backups(company):
+        moment, _, before = path.stem.removeprefix(f"{company.stem} ").rpartition(" ")
+        with suppress(ValueError):
+            made_at = datetime.strptime(moment, _MOMENT).astimezone()
+            found.append(Backup(path, made_at, before, path.stat().st_size))
+    return found
 
 
 def newest_good_backup(company: Path) -> Path | None:
@@ -40,7 +63,7 @@ def back_up_before(company: Path, event: str) -> Path:
     except OSError as error:
         raise SalesDeskError("store.error.cannot_create", file=str(folder)) from error
     moment = datetime.now().astimezone()
-    to = folder / f"{company.stem} {moment:%Y-%m-%d %H%M%S.%f} {event}{company.suffix}"
+    to = folder / f"{company.stem} {moment.strftime(_MOMENT)} {event}{company.suffix}"
     back_up(company, to)
     _thin(company)
     return to

@@ -12,11 +12,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesdesk.domain.columns import NO_CODE, SCHEMAS, Column, Dtype, Kind
+from salesdesk.domain.rates import Rates
 from salesdesk.domain.sales import NO_STAGES, Codes, Frame, Members, Sales, StagesSeen, data_as_of
+from salesdesk.domain.working_time import WorkingTime
 from salesdesk.store import members, records, sightings, snapshot
 from salesdesk.store.packing import Texts
 
-SALES_SETTINGS = ("currency", "fiscal_start", "sector", "bant_thresholds", "source_costs", "switches")
+SALES_SETTINGS = (
+    "currency",
+    "fiscal_start",
+    "sector",
+    "bant_thresholds",
+    "source_costs",
+    "switches",
+    "rates",
+    "working_time",
+    "benchmarks",
+)
 """Settings that the snapshot carries: changing one makes a new version."""
 
 
@@ -72,6 +84,9 @@ class Base:
                 source_costs=dict(self.settings.get("source_costs", {})),
                 stages_seen=self._stages(),
                 switches=dict(self.settings.get("switches", {})),
+                rates=Rates.read(self.settings.get("rates")),
+                working_time=WorkingTime.read(self.settings.get("working_time")),
+                benchmarks=dict(self.settings.get("benchmarks", {})),
             )
         return found
 

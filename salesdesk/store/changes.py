@@ -1,5 +1,6 @@
 """What was done to a company's data, and the journal from which each change is taken back."""
 
+import getpass
 import json
 import sqlite3
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from salesdesk.domain.columns import Column, Kind
 from salesdesk.domain.sales import Frame
 from salesdesk.domain.texts import Message
 from salesdesk.store import messages
+from salesdesk.store.database import storable
 from salesdesk.store.packing import pack, unpack
 from salesdesk.store.records import KindChange
 
@@ -37,11 +39,19 @@ _ONE: Final = ""
 def begin(connection: sqlite3.Connection, kind: ChangeKind, label: Message, at: datetime) -> int:
     """A new change; its counts are set by :func:`count`."""
     cursor = connection.execute(
-        "INSERT INTO change (kind, label, at, new, changed, gone) VALUES (?, ?, ?, 0, 0, 0)",
-        (str(kind), messages.to_json(label), at.isoformat()),
+        "INSERT INTO change (kind, label, at, new, changed, gone, user) VALUES (?, ?, ?, 0, 0, 0, ?)",
+        (str(kind), messages.to_json(label), at.isoformat(), _user()),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+def _user() -> str:
+    """The name under which someone is at this computer; '' where it has none."""
+    try:
+        return storable(getpass.getuser())
+    except (ImportError, KeyError, OSError):
+        return ""
 
 
 def count(connection: sqlite3.Connection, change: int, *, new: int, changed: int, gone: int) -> None:
@@ -53,7 +63,7 @@ def count(connection: sqlite3.Connection, change: int, *, new: int, changed: int
 
 def read(connection: sqlite3.Connection) -> list[Change]:
     """All changes that stand, oldest first."""
-    rows = connection.execute("SELECT id, kind, label, at, new, changed, gone FROM change ORDER BY id")
+    rows = connection.execute("SELECT id, kind, label, at, new, changed, gone, user FROM change ORDER BY id")
     return [
         Change(row[0], ChangeKind(row[1]), datetime.fromisoformat(row[3]), messages.from_json(row[2]), *row[4:])
         for row in rows

@@ -21,6 +21,7 @@ _DUMPED: Final = {
     "raw_cells": "sheet, column, block",
     "raw_texts": "sheet, column, block",
     "problem": "id",
+    "correction": "sheet, row, column",
     "layout": "signature",
     "merge": "list, name",
     "member": "list, code",

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from salesdesk.domain.batch import ImportBatch, Merge
+from salesdesk.domain.batch import Correction, ImportBatch, Merge
 from salesdesk.domain.changes import Change, ChangeKind, Edit
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.errors import SalesDeskError
@@ -26,9 +26,11 @@ from salesdesk.store import (
     base,
     changes,
     checking,
+    correcting,
     database,
     edits,
     erasing,
+    layouts,
     merging,
     migrate,
     provenance,
@@ -36,6 +38,7 @@ from salesdesk.store import (
 from salesdesk.store.base import SALES_SETTINGS, Base
 from salesdesk.store.database import Database
 from salesdesk.store.erasing import Erased
+from salesdesk.store.layouts import LayoutInfo
 from salesdesk.store.provenance import SheetInfo
 from salesdesk.store.undoing import undo
 
@@ -188,6 +191,21 @@ class CompanyFile:
             rows = connection.execute("SELECT signature, mapping FROM layout ORDER BY signature")
             return {signature: json.loads(mapping) for signature, mapping in rows}
 
+    def layout_list(self) -> list[LayoutInfo]:
+        """The confirmed layouts with their names and the files that came in by them, the one used last first."""
+        with self._database.reading() as connection:
+            return layouts.read(connection)
+
+    def corrections(self, sheet_id: int) -> list[Correction]:
+        """Cells of one version of a sheet that were read as something else than they say."""
+        with self._database.reading() as connection:
+            return correcting.read(connection, sheet_id)
+
+    def known_corrections(self) -> dict[tuple[str, int], str]:
+        """Header and row hash → what the cell there is read as, as decided last ('': as it stands)."""
+        with self._database.reading() as connection:
+            return correcting.known(connection)
+
     def merges(self) -> list[Merge]:
         with self._database.reading() as connection:
             held = base.read_merges(connection)
@@ -265,7 +283,12 @@ class CompanyFile:
 
     def forget_layout(self, signature: str) -> None:
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM layout WHERE signature = ?", (signature,))
+            layouts.forget(connection, signature)
+
+    def rename_layout(self, signature: str, name: str) -> None:
+        """Calls a remembered layout by a name of the user's; '' by its file again."""
+        with self._database.transaction() as connection:
+            layouts.rename(connection, signature, database.storable(name))
 
     def undo(self) -> Change:
         """Takes the latest change back and returns it.  Raises SalesDeskError when there is none."""
@@ -290,6 +313,18 @@ class CompanyFile:
     def backup(self, to: Path) -> None:
         """A copy of the file as it is now, with its SHA-256 beside it."""
         backup.back_up(self.path, to)
+
+    def restore(self, spare: Path) -> None:
+        """Puts a backup in the place of this file, which is backed up before, and goes on with it.
+
+        Raises SalesDeskError when the backup is damaged or not a company file; nothing is changed then.
+        """
+        before = self.version
+        self._database.put_aside(lambda: backup.restore(spare, self.path))
+        self._prepare()
+        self._memo = None
+        with self._database.transaction() as connection:
+            applying.never_before(connection, before)
 
     def dump(self) -> Iterator[str]:
         """The file's content line by line in a stable order: equal dumps mean equal data."""

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -53,15 +53,7 @@ class Database:
         self.path = path
         self._writing = threading.RLock()
         self._reading = threading.RLock()
-        with told(path):
-            self._writer = connect(path)
-            self._writer.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-            try:
-                self._reader = connect(path)
-                self._reader.execute("PRAGMA query_only = ON")
-            except sqlite3.Error:
-                self._writer.close()
-                raise
+        self._connect()
 
     def close(self) -> None:
         with self._writing, self._reading:
@@ -95,6 +87,27 @@ class Database:
                 raise
             finally:
                 connection.execute("PRAGMA shrink_memory")
+
+    def put_aside(self, change: Callable[[], None]) -> None:
+        """Runs ``change`` while nothing holds the file open; who reads or writes waits meanwhile."""
+        with self._writing, self._reading:
+            self._reader.close()
+            self._writer.close()
+            try:
+                change()
+            finally:
+                self._connect()
+
+    def _connect(self) -> None:
+        with told(self.path):
+            self._writer = connect(self.path)
+            self._writer.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            try:
+                self._reader = connect(self.path)
+                self._reader.execute("PRAGMA query_only = ON")
+            except sqlite3.Error:
+                self._writer.close()
+                raise
 
     def compact(self) -> None:
         """Writes the file anew without its free pages, and empties the journal beside it."""

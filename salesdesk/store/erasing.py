@@ -128,8 +128,9 @@ def _cells(connection: sqlite3.Connection, leads: Sequence[int], mentions: Menti
     """Blanks the person's rows in lists of leads, in every version of them, and single cells elsewhere."""
     marks = ", ".join("?" * len(leads))
     rows: dict[int, set[int]] = {}
-    for sheet, row in connection.execute(f"SELECT sheet, row FROM lead WHERE id IN ({marks})", tuple(leads)):  # noqa: S608 - marks only
+    for sheet, row in connection.execute(f"SELECT sheet, row FROM lead WHERE id IN ({marks})", tuple(leads)).fetchall():  # noqa: S608 - marks only
         rows.setdefault(sheet, set()).add(row)
+        connection.execute("DELETE FROM correction WHERE sheet = ? AND row = ?", (sheet, row))
     blanked = 0
     for sheet, kinds, first in connection.execute("SELECT id, kinds, first_row FROM sheet").fetchall():
         table = provenance.read_cells(connection, sheet, first, first + 2**31)
@@ -204,6 +205,11 @@ def _sentences(connection: sqlite3.Connection, mentions: Mentions) -> int:
         made = _without(told, mentions)
         if made != told:
             connection.execute("UPDATE journal SET data = ? WHERE rowid = ?", (json.dumps(made).encode(), own))
+            changed += 1
+    typed = connection.execute("SELECT sheet, row, column, original, value FROM correction").fetchall()
+    for sheet, row, place, original, value in typed:
+        if mentions(original) or mentions(value):
+            connection.execute("DELETE FROM correction WHERE sheet = ? AND row = ? AND column = ?", (sheet, row, place))
             changed += 1
     for list_name, name, same_as in connection.execute("SELECT list, name, same_as FROM merge").fetchall():
         if mentions(name) or mentions(same_as):

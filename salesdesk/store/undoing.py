@@ -4,7 +4,7 @@ import sqlite3
 
 from salesdesk.domain.changes import Change
 from salesdesk.domain.task import Task
-from salesdesk.store import applying, changes, edits, merging, snapshot
+from salesdesk.store import applying, changes, edits, layouts, merging, snapshot
 from salesdesk.store.base import Base
 from salesdesk.store.changes import Part
 
@@ -18,9 +18,10 @@ def undo(connection: sqlite3.Connection, base: Base, change: Change) -> None:
     for list_name, told in changes.noted(connection, change.id, Part.MEMBERS).items():
         _take_members_back(connection, base, list_name, told["first"], told["before"])
     for signature, mapping in changes.noted(connection, change.id, Part.LAYOUT).items():
-        connection.execute("DELETE FROM layout WHERE signature = ?", (signature,))
-        if mapping is not None:
-            connection.execute("INSERT INTO layout (signature, mapping) VALUES (?, ?)", (signature, mapping))
+        if mapping is None:
+            layouts.forget(connection, signature)
+        else:
+            layouts.remember(connection, signature, mapping)
     for list_name, merges in changes.noted(connection, change.id, Part.MERGE).items():
         merging.set_merges(connection, list_name, merges)
     # Journal, sheets, cells and problems go with it.

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.domain.places import data_folder
+from salesdesk.ui.column_memory import memory
 from salesdesk.ui.errors import install_excepthook
 from salesdesk.ui.fonts import font, load_fonts
 from salesdesk.ui.job import wait_for_jobs
@@ -26,6 +27,7 @@ def dress(app: QApplication, preferences: Preferences) -> None:
     app.setStyle("Fusion")
     load_fonts()
     app.setFont(font())
+    memory.preferences = preferences
     speech.speak(preferences.language)
     theme.apply(preferences.theme)
 

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from salesdesk.desk import Desk
-from salesdesk.desk.desk import Moved
+from salesdesk.desk.imports import Moved
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import Period
 from salesdesk.domain.task import Task
+from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.definition import KpiResult
 from salesdesk.ui.job import Job
 
+_T = TypeVar("_T")
+
+PAINTING = 100
+"""Milliseconds left to the page in view, to be painted before the other answers are worked out."""
 PATIENCE = 200
 """Milliseconds before a page says that it computes."""
 
@@ -29,6 +35,8 @@ class Board(QObject):
     """Pages ask here and are told when answers are new; what they showed stays until then."""
 
     filter_changed = Signal()
+    first_changed = Signal()
+    """The answer for the page in view came, before the others."""
     results_changed = Signal()
     busy_changed = Signal(bool)
     failed = Signal(object)
@@ -38,6 +46,8 @@ class Board(QObject):
         self.desk = desk
         self.results: dict[str, KpiResult] = {}
         self.views: dict[str, View] = {}
+        self.first = ""
+        """The KPI in view, which is answered before the others; '' for none."""
         self.compared = "year"
         self.moved: tuple[Moved, ...] = ()
         self._default = desk.default_period()
@@ -45,6 +55,10 @@ class Board(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._asked = 0
+        self._others = QTimer(self)
+        self._others.setSingleShot(True)
+        self._others.setInterval(PAINTING)
+        self._others.timeout.connect(self._refresh_all)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(PATIENCE)
@@ -69,18 +83,20 @@ class Board(QObject):
 
     def refresh(self) -> None:
         """Compute what is asked; the answers arrive with ``results_changed``."""
-        desk, where, compared, views = self.desk, self.filter, self.compared, dict(self.views)
+        if self.first in self.results:
+            self._start(self._asking(self.first), self._take_first)
+        else:
+            self._refresh_all()
 
-        def compute() -> dict[str, KpiResult]:
-            answers = {result.kpi.key: result for result in desk.results(where, compared=compared)}
-            for key, view in views.items():
-                if view.basis or view.dimension:
-                    answers[key] = desk.result(
-                        key, where, basis=view.basis, dimension=view.dimension, compared=compared
-                    )
-            return answers
+    def _refresh_all(self) -> None:
+        self._others.stop()
+        asking = [self._asking(kpi.key) for kpi in KPIS]
+        self._start(lambda: {key: result for ask in asking for key, result in ask().items()}, self._take)
 
-        self._start(compute, self._take)
+    def _asking(self, key: str) -> Callable[[], dict[str, KpiResult]]:
+        """What computes one KPI as its page is set now, in another thread."""
+        desk, where, compared, view = self.desk, self.filter, self.compared, self.views.get(key, View())
+        return lambda: {key: desk.result(key, where, basis=view.basis, dimension=view.dimension, compared=compared)}
 
     def set_view(self, key: str, *, basis: str | None = None, dimension: str | None = None) -> None:
         """Show a KPI by another basis or dimension; None keeps what is set."""
@@ -91,13 +107,16 @@ class Board(QObject):
             dimension=view.dimension if dimension is None else dimension,
         )
         self.views[key] = view
-        desk, where, compared = self.desk, self.filter, self.compared
+        self.refresh()
 
-        def compute() -> dict[str, KpiResult]:
-            answer = desk.result(key, where, basis=view.basis, dimension=view.dimension, compared=compared)
-            return {key: answer}
+    def besides(self, work: Callable[[], _T], take: Callable[[_T], None]) -> None:
+        """Work out something more about what is shown, behind the questions asked before.
 
-        self._start(compute, self._take_one)
+        ``take`` is to be a slot of what shows it: an answer that comes when that is gone is dropped by Qt.
+        """
+        job = Job(lambda _task: work(), pool=self._pool)
+        job.finished_with.connect(take)
+        job.start()
 
     def set_period(self, period: Period) -> None:
         self.ask(Filter(period, self.filter.members))
@@ -142,13 +161,15 @@ class Board(QObject):
             self.failed.emit(answer.error)
         else:
             answer.take(answer.results)
-            self.results_changed.emit()
 
     def _take(self, answers: dict[str, KpiResult]) -> None:
         self.results = answers
+        self.results_changed.emit()
 
-    def _take_one(self, answers: dict[str, KpiResult]) -> None:
+    def _take_first(self, answers: dict[str, KpiResult]) -> None:
         self.results = {**self.results, **answers}
+        self.first_changed.emit()
+        self._others.start()
 
 
 @dataclass(frozen=True)

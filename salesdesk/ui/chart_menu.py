@@ -3,13 +3,14 @@
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from salesdesk.charts.marks import Marks
 from salesdesk.ui.chart_render import Canvas, Painting, Picture, drawing_pool, write_file
 from salesdesk.ui.errors import show_error
+from salesdesk.ui.figures_dialog import FiguresDialog
 from salesdesk.ui.job import Job
 from salesdesk.ui.theme import theme
 
@@ -19,6 +20,22 @@ FORMATS = "PNG (*.png);;SVG (*.svg)"
 def figures_of(marks: Marks) -> list[list[str]]:
     """One row per place of a drawing: its heading, then its figures, each with its name where it has one."""
     return [[line.replace("\t", ": ") for line in mark.label.split("\n") if line] for mark in marks.marks]
+
+
+def table_of(marks: Marks) -> tuple[list[str], list[list[str]]]:
+    """Titles and rows: a row per place of a drawing, a column per named figure.
+
+    The first column holds the heading of each place, the last one the lines without a name, where there are any.
+    """
+    places = [[line.partition("\t") for line in mark.label.split("\n") if line] for mark in marks.marks]
+    named = list(dict.fromkeys(name for place in places for name, tab, _ in place[1:] if tab))
+    loose = any(not tab for place in places for _, tab, _ in place[1:])
+    rows = []
+    for heading, *lines in places:
+        figures = {name: figure for name, tab, figure in lines if tab}
+        rest = " · ".join(name for name, tab, _ in lines if not tab)
+        rows.append([" ".join(heading).strip(), *(figures.get(name, "") for name in named), *([rest] if loose else [])])
+    return ["", *named, *([""] if loose else [])], rows
 
 
 def as_table(marks: Marks) -> QMimeData:
@@ -48,10 +65,17 @@ class ChartMenu(QMenu):
     def __init__(self, title: str, picture: Picture, painting: Painting, canvas: Canvas, parent: QWidget) -> None:
         super().__init__(parent)
         self._title, self._picture, self._painting, self._canvas = title, picture, painting, canvas
+        self.addAction(self.tr("Show the figures…"), self._show_table)
+        self.addSeparator()
         self.addAction(self.tr("Copy as a picture"), self._copy_picture)
         self.addAction(self.tr("Copy as a table"), self._copy_table)
         self.addSeparator()
         self.addAction(self.tr("Save the picture…"), self._save)
+
+    def _show_table(self) -> None:
+        dialog = FiguresDialog(self._title, *table_of(self._picture.marks), self.parentWidget())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _copy_picture(self) -> None:
         QGuiApplication.clipboard().setImage(on_ground(self._picture.image))

@@ -29,6 +29,7 @@ from salesdesk.ui.components import EmptyState, button
 from salesdesk.ui.errors import report
 from salesdesk.ui.fonts import font
 from salesdesk.ui.job import Job
+from salesdesk.ui.key_focus import KeyFocus
 from salesdesk.ui.theme import theme
 
 SETTLING = 40
@@ -46,7 +47,7 @@ class _Drawn:
     error: Exception | None = None
 
 
-class ChartView(QWidget):
+class ChartView(KeyFocus, QWidget):
     """Shows the last picture until the next is ready.  ``marks_changed`` when it is; ``mark_clicked(Mark)``."""
 
     marks_changed = Signal()
@@ -179,7 +180,7 @@ class ChartView(QWidget):
                 painter.fillRect(QRectF(left, top, right - left, bottom - top), shade)
         elif self._waiting:
             self._paint_waiting(painter)
-        if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+        if self.shows_focus:
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 

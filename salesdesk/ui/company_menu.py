@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from salesdesk.ui.main_window import MainWindow
 
 T = TypeVar("T")
+translate = QCoreApplication.translate
 
 
 class CompanyMenu(QMenu):
@@ -29,11 +31,23 @@ class CompanyMenu(QMenu):
     def __init__(self, window: "MainWindow", preferences: Preferences) -> None:
         super().__init__(window)
         self._window = window
-        self.addAction(self.tr("Open a company file…"), self._choose_company)
+        self.addAction(self.tr("Open a company file…"), partial(choose_company, window))
         self.addAction(self.tr("New company file…"), self._choose_new_company)
-        recent = self.addMenu(self.tr("Recent"))
+        recent = self.addMenu(self.tr("Recent companies"))
         for path in preferences.recent:
             recent.addAction(no_mnemonic(path.stem), partial(window.open_company, path))
+        files = self.addMenu(self.tr("Recent spreadsheets"))
+        files.setEnabled(bool(preferences.recent_files))
+        for path in preferences.recent_files:
+            files.addAction(no_mnemonic(path.name), partial(window.deeds.import_files, [path]))
+        self.addSeparator()
+        shown = window.workspace is not None
+        for title, run, keys in (
+            (self.tr("Settings…"), window.offers.open_settings, "Ctrl+,"),
+            (self.tr("Export PDF"), window.deeds.export_pdf, "Ctrl+P"),
+            (self.tr("Print…"), window.deeds.print_report, "Ctrl+Shift+P"),
+        ):
+            self.addAction(title, QKeySequence(keys), run).setEnabled(shown)
         self.addSeparator()
         names: dict[Language, str] = {"fr": "Français", "en": "English"}
         languages = [(names[code], code) for code in LANGUAGES]
@@ -46,6 +60,7 @@ class CompanyMenu(QMenu):
         looks = [(words[choice], choice) for choice in CHOICES]
         self._add_choices(self.addMenu(self.tr("Appearance")), looks, theme.choice, window.set_theme)
         self.addSeparator()
+        self.addAction(self.tr("About SalesDesk"), window.offers.open_about)
         self.addAction(self.tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), window.close)
 
     def _add_choices(
@@ -60,16 +75,9 @@ class CompanyMenu(QMenu):
             group.addAction(action)
             menu.addAction(action)
 
-    def _choose_company(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open a company file…"), str(data_folder()), self._pattern()
-        )
-        if chosen:
-            self._window.open_company(Path(chosen))
-
     def _choose_new_company(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("New company file…"), str(data_folder()), self._pattern()
+            self._window, self.tr("New company file…"), str(data_folder()), _pattern()
         )
         if not chosen:
             return
@@ -79,5 +87,14 @@ class CompanyMenu(QMenu):
         except SalesDeskError as error:
             show_error(error, self._window)
 
-    def _pattern(self) -> str:
-        return f"{self.tr('Company files')} (*{SUFFIX})"
+
+def choose_company(window: "MainWindow") -> None:
+    """Ask for a company file and open it."""
+    title = translate("CompanyMenu", "Open a company file…")
+    chosen, _ = QFileDialog.getOpenFileName(window, title, str(data_folder()), _pattern())
+    if chosen:
+        window.open_company(Path(chosen))
+
+
+def _pattern() -> str:
+    return f"{translate('CompanyMenu', 'Company files')} (*{SUFFIX})"

@@ -1,19 +1,30 @@
 """Where the data comes from: the company file, the sheets imported, what was done and what was wrong."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.desk import Desk
 from salesdesk.domain.changes import Change, ChangeKind
+from salesdesk.domain.errors import SalesDeskError
+from salesdesk.domain.formats import DASH
 from salesdesk.domain.problem import Problem, Severity
 from salesdesk.domain.task import Task
-from salesdesk.store.provenance import SheetInfo
-from salesdesk.ui.components import Card, EmptyState, Label, button, no_mnemonic, set_tip
+from salesdesk.ui.components import Card, EmptyState, Label, Segments, button, no_mnemonic, set_tip
+from salesdesk.ui.data_list import DataList
+from salesdesk.ui.data_lists import BackupList, FileList, LayoutList, MergeList, QualityList, moment_words
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icon_label import IconLabel
@@ -21,25 +32,28 @@ from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
 from salesdesk.ui.list_model import ListColumn, ListModel
 from salesdesk.ui.list_table import ListTable
-from salesdesk.ui.opening import open_file, open_folder
+from salesdesk.ui.opening import open_folder
 
 SHAPES = {Severity.REJECTED: "alert", Severity.WARNING: "watch", Severity.NOTE: "none"}
 _UNDO_WIDTH = 220
 
 
 class DataPage(QScrollArea):
-    """``data_changed`` after an undo, ``renamed`` with the company's new name."""
+    """``data_changed`` after an undo and the like, ``renamed`` with the company's name.
+
+    ``files_requested(paths)``: import these files again.
+    """
 
     data_changed = Signal()
     renamed = Signal(str)
     import_requested = Signal()
+    files_requested = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self._desk = desk
         self._version = -1
-        self._in_force: frozenset[int] = frozenset()
         page = QWidget()
         page.setObjectName("page")
         layout = QVBoxLayout(page)
@@ -51,7 +65,7 @@ class DataPage(QScrollArea):
         middle.addWidget(self._history_card(), 58)
         middle.addWidget(self._problems_card(), 42)
         layout.addLayout(middle, 1)
-        layout.addWidget(self._sources_card(), 1)
+        layout.addWidget(self._lists_card(), 1)
         self.setWidget(page)
         self.refresh()
 
@@ -73,10 +87,7 @@ class DataPage(QScrollArea):
         self.history.show_items(changes)
         self.undo_button.setEnabled(bool(changes))
         self._name_undo(speech.say(changes[0].label) if changes else "")
-        sheets = self._newest_first(self._desk.sheets())
-        self.sources.show_items(sheets)
-        self.sources.setVisible(bool(sheets))
-        self.no_source.setVisible(not sheets)
+        self._follow_lists()
         if not changes:
             self._show_problems(None)
 
@@ -88,14 +99,6 @@ class DataPage(QScrollArea):
         self.undo_button.setText(no_mnemonic(f" {shown}"))
         self.undo_button.setAccessibleName(words)
         set_tip(self.undo_button, words if shown != words else "")
-
-    def _newest_first(self, sheets: Sequence[SheetInfo]) -> list[SheetInfo]:
-        """The version in force of every source, newest first, then the versions that a later import replaced."""
-        newest: dict[str, int] = {}
-        for sheet in sheets:
-            newest[sheet.source] = max(sheet.id, newest.get(sheet.source, 0))
-        self._in_force = frozenset(newest.values())
-        return sorted(sheets, key=lambda sheet: (sheet.id in self._in_force, sheet.id), reverse=True)
 
     # ------------------------------------------------------------------ building
 
@@ -133,8 +136,9 @@ class DataPage(QScrollArea):
         card.header.addWidget(self.undo_button)
         integer = speech.formats().integer
         columns: list[ListColumn[Change]] = [
-            ListColumn(self.tr("When"), lambda change: _moment(change.at), role="text2"),
+            ListColumn(self.tr("When"), lambda change: moment_words(change.at), role="text2"),
             ListColumn(self.tr("What"), lambda change: speech.say(change.label)),
+            ListColumn(self.tr("Who"), lambda change: change.user or DASH, role="text2"),
             ListColumn(self.tr("New"), lambda change: integer(change.new), right=True),
             ListColumn(self.tr("Changed"), lambda change: integer(change.changed), right=True),
             ListColumn(self.tr("Gone"), lambda change: integer(change.gone), right=True),
@@ -151,6 +155,11 @@ class DataPage(QScrollArea):
         card = Card(self.tr("Problems of this import"), padded=False)
         self.problem_count = Label("", "small", "text2")
         card.header.addWidget(self.problem_count)
+        self.save_button = button(
+            self.tr("Save the rejected rows"), kind="small", icon_name="download", clicked=self._ask_where_to_save,
+            icon_size=14,
+        )  # fmt: skip
+        card.header.addWidget(self.save_button)
         columns: list[ListColumn[Problem]] = [
             ListColumn(
                 self.tr("What is wrong"),
@@ -165,43 +174,51 @@ class DataPage(QScrollArea):
         card.body.addWidget(self.no_problem)
         return card
 
-    def _sources_card(self) -> Card:
-        card = Card(self.tr("Imported sheets"), padded=False)
-        formats = speech.formats()
-        columns: list[ListColumn[SheetInfo]] = [
-            ListColumn(self.tr("File"), lambda sheet: sheet.file, role=self._faded),
-            ListColumn(self.tr("Sheet"), lambda sheet: sheet.sheet, role=self._faded),
-            ListColumn(
-                self.tr("Holds"),
-                lambda sheet: ", ".join(speech.text(f"kind.{kind}") for kind in sheet.kinds),
-                role=self._faded,
-            ),
-            ListColumn(self.tr("Imported"), self._imported_words, role=self._faded),
-            ListColumn(self.tr("Rows"), lambda sheet: formats.integer(sheet.rows), right=True, role=self._faded),
-            ListColumn(
-                self.tr("Rejected"),
-                lambda sheet: formats.integer(sheet.rejected),
-                right=True,
-                role=lambda sheet: "alert.text" if sheet.rejected and sheet.id in self._in_force else "text3",
-            ),
-        ]
-        self.sources = ListTable(ListModel(columns, self), self.tr("Imported sheets"))
-        self.sources.setMinimumHeight(180)
-        self.sources.activated.connect(lambda index: self._open_source(index.row()))
-        card.body.addWidget(self.sources)
-        reason = self.tr("Drop a spreadsheet on the window, or choose one.")
-        self.no_source = EmptyState(
-            "file-spreadsheet", self.tr("Nothing imported yet"), reason, self.tr("Import"), self.import_requested.emit
-        )
-        card.body.addWidget(self.no_source)
+    def _lists_card(self) -> Card:
+        """Files, layouts, merged names, backups and completeness, one at a time."""
+        card = Card(self.tr("Where the data comes from"), padded=False)
+        self.files = FileList()
+        self.files.refresh_asked.connect(self.files_requested)
+        self.files.import_asked.connect(self.import_requested)
+        self.layouts = LayoutList(self._desk)
+        self.merges = MergeList(self._desk)
+        self.merges.changed.connect(self._changed)
+        self.merges.failed.connect(self._failed)
+        self.spares = BackupList(self._desk)
+        self.spares.restored.connect(self._restored)
+        self.spares.failed.connect(self._failed)
+        self.quality = QualityList()
+        self.lists: dict[str, tuple[str, DataList[Any]]] = {
+            "files": (self.tr("Files"), self.files),
+            "layouts": (self.tr("Layouts"), self.layouts),
+            "merges": (self.tr("Merged names"), self.merges),
+            "backups": (self.tr("Backups"), self.spares),
+            "quality": (self.tr("Completeness"), self.quality),
+        }
+        self.tabs = Segments([(key, words) for key, (words, _) in self.lists.items()], "files")
+        self.tabs.chosen.connect(self.show_list)
+        card.header.addWidget(self.tabs)
+        self._lists = QStackedWidget()
+        self._lists.setMinimumHeight(240)
+        for _, made in self.lists.values():
+            self._lists.addWidget(made)
+        card.body.addWidget(self._lists)
         return card
 
-    def _faded(self, sheet: SheetInfo) -> str:
-        return "text" if sheet.id in self._in_force else "text3"
+    def show_list(self, key: str) -> None:
+        """Show one of the lists by its key."""
+        self.tabs.set_current(key)
+        self._lists.setCurrentWidget(self.lists[key][1])
 
-    def _imported_words(self, sheet: SheetInfo) -> str:
-        when = _moment(sheet.imported_at)
-        return when if sheet.id in self._in_force else self.tr("{when}, replaced").format(when=when)
+    def _follow_lists(self) -> None:
+        self.files.follow(self._desk)
+        self.layouts.follow()
+        self.merges.follow()
+        self.spares.follow()
+        self.quality.follow(self._desk)
+        for key, (words, made) in self.lists.items():
+            n = made.table.model().rowCount()
+            self.tabs.set_words(key, f"{words} {n}" if n and key != "quality" else words)
 
     # ------------------------------------------------------------------ doing
 
@@ -213,6 +230,7 @@ class DataPage(QScrollArea):
         self.problems.setVisible(bool(found))
         self.no_problem.setVisible(not found)
         rejected = sum(problem.severity is Severity.REJECTED for problem in found)
+        self.save_button.setVisible(bool(rejected))
         words = self.tr("{rejected} rejected, {checked} to check")
         integer = speech.formats().integer
         self.problem_count.setText(
@@ -228,8 +246,15 @@ class DataPage(QScrollArea):
         job.start()
 
     def _undone(self, _change: object) -> None:
+        self._changed()
+
+    def _changed(self) -> None:
         self.refresh()
         self.data_changed.emit()
+
+    def _restored(self) -> None:
+        self._changed()
+        self.renamed.emit(self._desk.name)
 
     def _rename(self) -> None:
         name = self.name.text().strip()
@@ -241,10 +266,21 @@ class DataPage(QScrollArea):
     def _open_folder(self) -> None:
         open_folder(self._desk.path, self)
 
-    def _open_source(self, row: int) -> None:
-        sheet = self.sources.item(row)
-        if isinstance(sheet, SheetInfo) and Path(sheet.path).is_file():
-            open_file(Path(sheet.path), self)
+    def _ask_where_to_save(self) -> None:
+        name = self.tr("Rejected rows") + ".xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the rejected rows"), name, "Excel (*.xlsx)")
+        if chosen:
+            self.save_rejected(Path(chosen))
+
+    def save_rejected(self, path: Path) -> None:
+        """Write the rows that the selected import refused, each with its reason, as a workbook."""
+        change = self.history.item(self.history.currentIndex().row())
+        try:
+            self._desk.save_rejected(path, speech.current, change.id if change is not None else None)
+        except SalesDeskError as error:
+            show_error(error, self.window())
+        else:
+            self.path.setText(self.tr("Rejected rows saved: {path}").format(path=path))
 
     def _ask_backup(self) -> None:
         suggested = self._desk.path.with_name(f"{self._desk.path.stem}-{self._desk.today:%Y-%m-%d}.salesdesk")
@@ -272,8 +308,3 @@ class DataPage(QScrollArea):
     def _failed(self, error: BaseException) -> None:
         self.refresh()
         show_error(error, self.window())
-
-
-def _moment(moment: datetime) -> str:
-    local = moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
-    return f"{local:%d/%m/%Y %H:%M}"

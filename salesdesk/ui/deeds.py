@@ -1,11 +1,12 @@
-"""What the user asks of the window: import, undo, export, sample, template, commands."""
+"""What the user asks of the window: import, undo and redo, report, print, sample, template."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from salesdesk.domain.errors import SalesDeskError
@@ -18,11 +19,10 @@ from salesdesk.ui.opening import open_file
 from salesdesk.ui.preferences import Preferences
 
 if TYPE_CHECKING:
-    from salesdesk.desk.desk import ImportOutcome
-    from salesdesk.domain.changes import Change
+    from salesdesk.desk.imports import ImportOutcome
+    from salesdesk.desk.timeline import Taken
     from salesdesk.ui.import_window import ImportWindow
     from salesdesk.ui.main_window import MainWindow
-    from salesdesk.ui.palette import CommandPalette
 
 SAMPLE = "delaunay"
 
@@ -57,6 +57,7 @@ class Deeds(QObject):
     def import_files(self, files: Sequence[Path]) -> None:
         """Show spreadsheets in the import window.  While the sample is open they go to one's own company."""
         window = self._window
+        self._preferences.imported(files)
         if self.import_window is not None:
             self.import_window.session.add_files(files)
             self.import_window.raise_()
@@ -95,18 +96,41 @@ class Deeds(QObject):
         window.messages.show_message(told.title, told.detail, status=told.status, action=undo, clicked=self.undo)
 
     def undo(self) -> None:
-        """Take back the latest import or edit."""
+        """Take back the latest edit: of records, an import included, or of settings."""
+        self._step_back_or_forth(undo=True)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._step_back_or_forth(undo=False)
+
+    def offer_undo(self, title: str) -> None:
+        """Say what was done, with a button that takes it back."""
+        self._window.messages.show_message(title, action=self.tr("Undo"), clicked=self.undo)
+
+    def _step_back_or_forth(self, *, undo: bool) -> None:
         desk = self._window.desk
         if desk is None:
             return
-        job: Job[Change] = Job(lambda _task: desk.undo(), language=speech.current)
-        job.finished_with.connect(self._undone)
+
+        def work(_task: Task) -> "Taken":
+            return desk.take_back() if undo else desk.redo()
+
+        job: Job[Taken] = Job(work, language=speech.current)
+        job.finished_with.connect(self._undone if undo else self._redone)
         job.failed.connect(self._failed)
         job.start()
 
-    def _undone(self, change: "Change") -> None:
+    def _undone(self, taken: "Taken") -> None:
         self._window.refresh()
-        self._window.messages.show_message(self.tr("Undone: {change}").format(change=speech.say(change.label)))
+        words = self.tr("Undone: {change}").format(change=speech.say(taken.label))
+        again, redo = (self.tr("Redo"), self.redo) if taken.can_redo else ("", None)
+        if taken.imported and self._preferences.recent_files:
+            again, redo = self.tr("Import again"), self.choose_files
+        self._window.messages.show_message(words, action=again, clicked=redo)
+
+    def _redone(self, taken: "Taken") -> None:
+        self._window.refresh()
+        self.offer_undo(self.tr("Done again: {change}").format(change=speech.say(taken.label)))
 
     # ------------------------------------------------------------------ report
 
@@ -121,16 +145,33 @@ class Deeds(QObject):
             self.write_report(Path(chosen))
 
     def print_report(self) -> None:
-        """Write the report beside the user's files and open it in the system's viewer, which previews and prints it."""
+        """Draw the report's pages and show them as they will be printed."""
         desk = self._window.desk
         if desk is not None and not desk.empty:
-            name = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in desk.name)
-            self.write_report(Path(mkdtemp(prefix="salesdesk-")) / f"{name or 'SalesDesk'}.pdf", then=self._open)
+            folder = Path(mkdtemp(prefix="salesdesk-"))
+            self._report(folder / "page.png", lambda path: self._preview(path.parent))
 
-    def write_report(self, path: Path, then: Callable[[Path], object] | None = None) -> None:
-        """Write the report off the window's thread; ``then`` runs when it is there."""
-        window = self._window
-        desk, board = window.desk, window.board
+    def _preview(self, folder: Path) -> None:
+        from salesdesk.ui.print_preview import PrintPreview, numbered
+
+        pages = numbered(folder)
+        preview = PrintPreview(pages, self._window.windowTitle(), self._window)
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rmtree(folder, ignore_errors=True)
+        preview.open()
+
+    def write_report(self, path: Path) -> None:
+        """Write the report off the window's thread, and offer to open it."""
+
+        def written(done: Path) -> None:
+            self._window.messages.show_message(
+                self.tr("Report written"), str(done), action=self.tr("Open"), clicked=lambda: self._open(done)
+            )
+
+        self._report(path, written)
+
+    def _report(self, path: Path, then: Callable[[Path], object]) -> None:
+        desk, board = self._window.desk, self._window.board
         assert desk is not None
         assert board is not None
         where, compared, language = board.filter, board.compared, speech.current
@@ -139,14 +180,7 @@ class Deeds(QObject):
             desk.report(path, where, compared=compared, language=language, task=task)
             return path
 
-        def written(done: Path) -> None:
-            self._window.messages.show_message(
-                self.tr("Report written"), str(done), action=self.tr("Open"), clicked=lambda: self._open(done)
-            )
-            if then is not None:
-                then(done)
-
-        self._work(self.tr("Writing the report…"), work, written)
+        self._work(self.tr("Writing the report…"), work, then)
 
     def _open(self, path: Path) -> None:
         open_file(path, self._window)
@@ -185,30 +219,6 @@ class Deeds(QObject):
         self._window.messages.show_message(
             self.tr("Template saved"), chosen, action=self.tr("Open"), clicked=lambda: self._open(Path(chosen))
         )
-
-    # ------------------------------------------------------------------ commands and menu
-
-    def open_palette(self) -> "CommandPalette":
-        """Open the command palette over the search field."""
-        from salesdesk.ui.palette import Command, CommandPalette
-
-        window = self._window
-        commands = window.workspace.commands() if window.workspace is not None else []
-        commands += [
-            Command(self.tr("Import"), self.choose_files, icon="import", keys="Ctrl+I"),
-            Command(self.tr("Export PDF"), self.export_pdf, icon="file-text", keys="Ctrl+P"),
-            Command(self.tr("Undo the last change"), self.undo, icon="undo-2", keys="Ctrl+Z"),
-            Command(self.tr("Light or dark"), window.toggle_theme, icon="sun-moon"),
-        ]
-        palette = CommandPalette(commands, window)
-        palette.open_under(window.top_bar.search)
-        return palette
-
-    def open_company_menu(self) -> None:
-        from salesdesk.ui.company_menu import CompanyMenu
-
-        button = self._window.top_bar.company
-        CompanyMenu(self._window, self._preferences).popup(button.mapToGlobal(QPoint(8, button.height())))
 
     # ------------------------------------------------------------------ work
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from salesdesk.charts.pages.losses import family_words
 from salesdesk.domain.formats import DASH, Formats
 from salesdesk.domain.texts import keys
-from salesdesk.kpi.definition import Group, KpiResult, Measure, Part, Unit
+from salesdesk.kpi.benchmarks import against
+from salesdesk.kpi.definition import Group, KpiResult, Measure, Part, Status, Unit
 from salesdesk.report import words as report_words
 from salesdesk.ui import kpi_words
 from salesdesk.ui.drill import DrillRequest
@@ -28,6 +29,7 @@ class DetailRows:
         self._summed = result.kpi.unit is Unit.MONEY
         self._averages = self._summed and result.dimension != "rep"
         self._shares = self._weight(result.total) not in (None, 0)
+        self._targets = any(group.target is not None for group in result.groups)
         self._reach = self._axis()
         self.columns = self._columns()
         self.rows = [self._row(group) for group in result.groups]
@@ -45,6 +47,7 @@ class DetailRows:
             Column(self._title("value")),
             *([Column(speech.text("table.column.per_rep"))] if self._averages else []),
             *([Column(speech.text("table.column.mean"))] if self._means else []),
+            *([Column(speech.text("report.target"))] if self._targets else []),
             *(Column(self._title(part)) for part in self._parts),
             Column(speech.text("report.change")),
         ]
@@ -73,6 +76,13 @@ class DetailRows:
             return [Cell(self._formats.days(mean), mean, mean, faded=faded)]
         return []
 
+    def _goal(self, measure: Measure, target: float | None, *, faded: bool = False) -> list[Cell]:
+        """The target where there are any; of a segment's sum where that is what the table shows."""
+        if not self._targets:
+            return []
+        summed = (measure.denominator or 0.0) if self._averages else 1.0
+        return [replace(goal_cell(self._result, measure, target, self._formats, summed), faded=faded)]
+
     def _reason(self, key: str | None, *, faded: bool = False) -> list[Cell]:
         """The family of reasons that costs a group most; for the whole, the first of all."""
         if not self._reasons:
@@ -98,6 +108,7 @@ class DetailRows:
             Cell(sort=group.measure.value, drawing=self._bar(group.measure), faded=few),
             self._figure(group.measure, group.key, faded=few),
             *self._besides(group.measure, group.key, faded=few),
+            *self._goal(group.measure, group.target, faded=few),
             *(self._part(part, group.measure, group.key, faded=few) for part in self._parts),
             Cell(change.words, _difference(group), _difference(group), change.role, faded=few),
         ]
@@ -116,6 +127,7 @@ class DetailRows:
             Cell("" if result.kpi.unit is Unit.COUNT else average, role="text3"),
             self._figure(result.total, None),
             *self._besides(result.total, None),
+            *self._goal(result.total, result.target),
             *(self._part(part, result.total, None) for part in self._parts),
             Cell(change.words, role=change.role, strong=True),
         ]
@@ -185,6 +197,17 @@ class DetailRows:
         mean = self._result.total.value
         average = None if mean is None or self._adds_up else share(mean)
         return Bar(share(figure), low, high, average)
+
+
+def goal_cell(result: KpiResult, measure: Measure, target: float | None, formats: Formats, times: float = 1.0) -> Cell:
+    """A target, with the shape that says what the figure is worth against it."""
+    if target is None:
+        return Cell(DASH, role="text3")
+    judged = measure.value is not None and not measure.few
+    better = result.kpi.higher_is_better
+    status = against(target, measure.value or 0.0, higher_is_better=better) if judged else Status.NONE
+    shown = target * times
+    return Cell(kpi_words.target(result.kpi, shown, formats), shown, shown, status=str(status))
 
 
 def _difference(group: Group) -> float | None:

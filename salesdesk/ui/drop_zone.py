@@ -16,9 +16,9 @@ SUFFIXES: Final = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt")
 
 
 def dropped_files(data: QMimeData) -> list[Path]:
-    """The local files that a drag carries; what they hold is decided by reading them, not by their names."""
+    """The local files and folders that a drag carries; what they hold is decided by reading them."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.is_file()]
+    return [path for path in paths if path.exists()]
 
 
 def choose_files(parent: QWidget, title: str, what: str) -> list[Path]:

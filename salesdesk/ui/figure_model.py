@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 
 from salesdesk.ui.painted.scale_geometry import Scale
+from salesdesk.ui.table_copy import as_mime, harmless
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -166,15 +167,12 @@ def table_as_text(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], del
 def table_as_mime(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> QMimeData:
     """For the clipboard: raw values as text, words as an HTML table."""
     written = [i for i, column in enumerate(columns) if column.kind not in ("bar", "spark", "scale")]
-    head = "".join(f"<th>{escape(columns[i].title)}</th>" for i in written)
-    body = "".join("<tr>" + "".join(f"<td>{escape(row[i].words)}</td>" for i in written) + "</tr>" for row in rows)
-    data = QMimeData()
+    data = as_mime([[columns[i].title for i in written], *([row[i].words for i in written] for row in rows)])
     data.setText(table_as_text(columns, rows))
-    data.setHtml(f"<table><tr>{head}</tr>{body}</table>")
     return data
 
 
 def _harmless(value: object) -> object:
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
+    if isinstance(value, str):
+        return harmless(value)
     return "" if value is None else value

@@ -3,10 +3,21 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QMenu, QTableView, QVBoxLayout, QWidget
 
+from salesdesk.domain.errors import SalesDeskError
+from salesdesk.ui.column_memory import ColumnKeeper
+from salesdesk.ui.errors import show_error
 from salesdesk.ui.figure_model import Cell, Column, FigureModel, table_as_mime, table_as_text
 from salesdesk.ui.fonts import font
 from salesdesk.ui.painted.figure_delegate import NARROW_SIDE, PADDING, FigureDelegate, words_width
@@ -20,13 +31,13 @@ NARROWEST_NAME = 110
 ROOMY_NAME = 120
 """Names are cut to this before a bar makes way for them."""
 NARROWEST_BAR = 60
-NARROWEST_TEXT = 84
 
 
 class FigureView(QTableView):
-    """``drilled(target)`` on a click or Enter on a cell that opens something."""
+    """``drilled(target)`` on a click or Enter on a cell that opens something; ``export_asked`` by its menu."""
 
     drilled = Signal(object)
+    export_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +57,6 @@ class FigureView(QTableView):
         header = self.horizontalHeader()
         header.setFixedHeight(TABLE_HEADER_HEIGHT)
         header.setFont(font("small_strong"))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(30)
@@ -59,7 +69,16 @@ class FigureView(QTableView):
         return [self.figures.rows[row] for row in chosen] if chosen else self.figures.rows
 
     def copy_rows(self) -> None:
+        """Put the selected rows on the clipboard, or all when none is selected."""
         QGuiApplication.clipboard().setMimeData(table_as_mime(self.figures.columns, self.chosen_rows()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keys begin at the first cell."""
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_key and self.figures.rows and not self.currentIndex().isValid():
+            first = self.figures.index(0, 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         cell = self.figures.cell(self.indexAt(event.position().toPoint()))
@@ -87,8 +106,16 @@ class FigureView(QTableView):
             self.drilled.emit(cell.drill)
 
     def _open_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        cell = self.figures.cell(index)
         menu = QMenu(self)
-        menu.addAction(self.tr("Copy"), self.copy_rows)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        opening = menu.addAction(self.tr("Open"), lambda: self._drill(index))
+        opening.setEnabled(cell is not None and cell.drill is not None)
+        menu.addAction(self.tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy_rows)
+        menu.addAction(self.tr("Select all"), QKeySequence(QKeySequence.StandardKey.SelectAll), self.selectAll)
+        menu.addSeparator()
+        menu.addAction(self.tr("Export as CSV…"), self.export_asked.emit)
         menu.popup(self.viewport().mapToGlobal(at))
 
 
@@ -108,12 +135,16 @@ class FigureTable(QWidget):
         self.view.setObjectName("figures")
         self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.view.drilled.connect(self.drilled)
+        self.view.export_asked.connect(self._ask_export)
+        self._keeper = ColumnKeeper(self.view.horizontalHeader(), self._place, self._fit_columns)
         layout.addWidget(self.view, 1)
         self.total = FigureView()
         self.total.horizontalHeader().hide()
         self.total.setObjectName("totalRow")
+        self.total.setAccessibleName(self.tr("Total"))
         self.total.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.total.drilled.connect(self.drilled)
+        self.total.export_asked.connect(self._ask_export)
         self.total.hide()
         layout.addWidget(self.total)
 
@@ -136,6 +167,17 @@ class FigureTable(QWidget):
         if sort is not None:
             figures.sort(*sort)
         self._fit()
+
+    def _ask_export(self) -> None:
+        name = f"{self.view.accessibleName() or 'SalesDesk'}.csv".replace("/", "-")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export as CSV…"), name, "CSV (*.csv)")
+        if not chosen:
+            return
+        try:
+            self.export_csv(Path(chosen))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            show_error(SalesDeskError("error.write", path=chosen, reason=reason), self.window())
 
     def export_csv(self, path: Path) -> None:
         """Raw values with ';', as French Excel opens them; a byte-order mark tells the encoding."""
@@ -175,17 +217,14 @@ class FigureTable(QWidget):
         columns = self.view.figures.columns
         if not columns:
             return
-        widths = [self._wanted(i, column) for i, column in enumerate(columns)]
+        kept = self._keeper.widths()
+        widths = [kept.get(column.title) or self._wanted(i, column) for i, column in enumerate(columns)]
         free = self.width() - self._scroll_bar() - sum(widths)
         for i in (i for i, column in enumerate(columns) if column.kind == "bar" and free < 0):
             given = min(-free, widths[i] - NARROWEST_BAR)
             widths[i] -= given
             free += given
         texts = [i for i, column in enumerate(columns) if column.kind == "text"]
-        for i in sorted(texts, key=lambda i: -widths[i]) if free < NARROWEST_NAME - widths[0] else ():
-            given = min(max(NARROWEST_NAME - widths[0] - free, -free), max(widths[i] - NARROWEST_TEXT, 0))
-            widths[i] -= given
-            free += given
         self.view.figures.narrow_bars = any(
             column.kind == "bar" and widths[i] < column.width for i, column in enumerate(columns)
         )
@@ -198,12 +237,19 @@ class FigureTable(QWidget):
                 free += widths[i]
         wordy = any(column.kind == "words" for column in columns)
         flexible = [i for i, column in enumerate(columns) if column.kind == ("words" if wordy else "name")]
-        for i in flexible:
+        for i in (i for i in flexible if columns[i].title not in kept):
             widths[i] = max(widths[i] + free // max(len(flexible), 1), NARROWEST_NAME)
+        self._keeper.fitting = True
         for view in (self.view, self.total):
             for i, width in enumerate(widths):
                 view.setColumnHidden(i, i in hidden)
                 view.setColumnWidth(i, width)
+        self._keeper.fitting = False
+
+    def _place(self, column: int) -> tuple[str, str]:
+        """The table and the column as their widths are kept: by the titles, which tell what the table is of."""
+        titles = [column.title for column in self.view.figures.columns]
+        return ("figures " + "|".join(titles), titles[column]) if column < len(titles) else ("", "")
 
     def _scroll_bar(self) -> int:
         """Width that the scroll bar takes, when the rows need one."""

@@ -17,7 +17,7 @@ from salesdesk.ui.members_panel import MembersPanel
 from salesdesk.ui.period_panel import PeriodPanel
 from salesdesk.ui.period_words import compared_words, period_words
 from salesdesk.ui.record_words import field_title
-from salesdesk.ui.tokens import FILTER_BAR_HEIGHT, PAGE_PADDING
+from salesdesk.ui.tokens import FILTER_BAR_HEIGHT, PAGE_PADDING, SMALL_HEIGHT
 
 FIRST: Final = ("rep", "channel", "segment", "region", "range")
 """Dimensions with a chip of their own while the window is wide; the others are in a menu."""
@@ -61,6 +61,9 @@ class FilterBar(QFrame):
         self._layout.addWidget(self.summary)
         self.clear = button(self.tr("Clear all"), kind="link", clicked=board.clear_members)
         self._layout.addWidget(self.clear)
+        self.views = button(kind="flat", icon_name="bookmark", name=self.tr("Saved views"), icon_size=15)
+        self.views.setFixedSize(SMALL_HEIGHT, SMALL_HEIGHT)
+        self._layout.addWidget(self.views)
         board.filter_changed.connect(self.show_filter)
         self.show_filter()
 
@@ -99,7 +102,7 @@ class FilterBar(QFrame):
         kept = self._board.filter.members
         shown = {d for d in self.chips if d in kept}
         rest = [] if self._compact else [d for d in FIRST if d in self.chips and d not in shown]
-        fixed = (self._stepper_frame, self.compared, self.more, self.clear if kept else self.summary)
+        fixed = (self._stepper_frame, self.compared, self.more, self.clear if kept else self.summary, self.views)
         gap = self._layout.spacing()
         margins = self._layout.contentsMargins()
         used = margins.left() + margins.right() + 11 + sum(w.sizeHint().width() + gap for w in fixed)

@@ -1,9 +1,9 @@
-"""What stands out, most urgent first: at most three findings, each with its evidence."""
+"""What stands out, what costs most first: at most three findings, each with its evidence."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.domain.texts import keys
 from salesdesk.kpi.definition import Finding, KpiResult, Status
@@ -13,6 +13,7 @@ from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.status_shape import StatusShape
+from salesdesk.ui.tokens import CARD_PADDING
 
 MOST = 3
 URGENCY = (Status.ALERT, Status.WATCH, Status.GOOD, Status.NONE)
@@ -51,14 +52,25 @@ class FindingsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.set_title(self.tr("What stands out"))
-        self._list = QVBoxLayout()
+        self._compact = False
+        self._inside = QWidget()
+        self._list = QVBoxLayout(self._inside)
+        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(10)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._scroll = scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        # The findings' own links take the focus, and the area follows them.
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
+        scroll.setWidget(self._inside)
+        self.body.addWidget(scroll, 1)
 
     def show_result(self, result: KpiResult) -> None:
         clear_layout(self._list)
-        found = sorted(result.findings, key=lambda finding: URGENCY.index(finding.severity))[:MOST]
+        found = result.findings[:MOST]
         if not found:
             quiet = self.tr("Nothing stands out from chance in this period.")
             self._list.addWidget(Label(quiet, "body", "text2", wrap=True))
@@ -66,6 +78,17 @@ class FindingsCard(Card):
             if index:
                 self._list.addWidget(line())
             self._list.addLayout(self._finding(result, finding))
+        self._fit()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """In narrow windows the page scrolls anyway: all findings are in view then."""
+        self._compact = compact
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.maximumWidth() - 2 * CARD_PADDING
+        height = self._list.heightForWidth(width) if self._compact else 0
+        self._scroll.setMinimumHeight(max(height, 0))
 
     def _finding(self, result: KpiResult, finding: Finding) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -86,8 +109,11 @@ class FindingsCard(Card):
         if finding.dimension:
             foot.addWidget(self._opens(result, finding))
         foot.addStretch(1)
-        if finding.evidence:
-            foot.addWidget(Label(speech.formats().grouped(finding.evidence), "micro", "text3"))
+        formats = speech.formats()
+        told = [formats.money(finding.euros)] if finding.euros is not None else []
+        told += [formats.grouped(finding.evidence)] if finding.evidence else []
+        if told:
+            foot.addWidget(Label(" · ".join(told), "micro", "text3"))
         column.addLayout(foot)
         row.addLayout(column, 1)
         return row

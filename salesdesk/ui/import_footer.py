@@ -26,7 +26,9 @@ class ImportFooter(Surface):
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(6)
         self.counts: dict[str, Label] = {}
-        for name, role in (("new", "text"), ("changed", "text"), ("gone", "text"), ("rejected", "alert")):
+        for name, role in (
+            ("new", "text"), ("changed", "text"), ("unchanged", "text"), ("gone", "text"), ("rejected", "alert"),
+        ):  # fmt: skip
             number, words = Label("", "body_strong", role), Label("", "body")
             self.counts[name], self.counts[f"{name}_words"] = number, words
             row.addWidget(number)
@@ -54,10 +56,12 @@ class ImportFooter(Surface):
         """Say what applying the plan will do."""
         sheets = [sheet for sheet in plan.sheets if sheet.include]
         integer = speech.formats().integer
-        sums = {name: sum(getattr(sheet, name) for sheet in sheets) for name in ("new", "changed", "gone", "rejected")}
+        names = ("new", "changed", "unchanged", "gone", "rejected")
+        sums = {name: sum(getattr(sheet, name) for sheet in sheets) for name in names}
         words = {
             "new": self.tr("new", "", sums["new"]),
             "changed": self.tr("changed", "", sums["changed"]),
+            "unchanged": self.tr("unchanged", "", sums["unchanged"]),
             "gone": self.tr("removed", "", sums["gone"]),
             "rejected": self.tr("rejected", "", sums["rejected"]),
         }
@@ -94,6 +98,9 @@ class ImportFooter(Surface):
         self.progress.setValue(round(share * 1000))
         if self.progress.isVisible():
             self._say(words)
+
+    def show_note(self, words: str) -> None:
+        self._say(words)
 
     def show_failure(self, words: str) -> None:
         """Say why it did not happen; the button stays for another try."""

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from salesdesk.desk import Desk
-from salesdesk.desk.desk import ImportOutcome
+from salesdesk.desk.imports import ImportOutcome
 from salesdesk.desk.outlook import Outlook, outlook
 from salesdesk.domain.task import Task
 from salesdesk.importing.plan import ImportPlan

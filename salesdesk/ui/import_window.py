@@ -1,6 +1,6 @@
 """The import: what was found, how it will be understood, what is wrong; nothing is written before the last button."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.desk import Desk
-from salesdesk.desk.desk import ImportOutcome
+from salesdesk.desk.imports import ImportOutcome
 from salesdesk.domain.batch import Merge
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.problem import Problem
@@ -122,6 +123,8 @@ class ImportWindow(QDialog):
         self.issues.cell_asked.connect(self._show_cell)
         self.issues.decided.connect(self._decide)
         self.issues.all_accepted.connect(self._accept_all)
+        self.issues.corrected.connect(self._correct)
+        self.issues.rejected_asked.connect(self._ask_where_to_save)
         row.addWidget(self.issues)
         return page
 
@@ -246,6 +249,25 @@ class ImportWindow(QDialog):
             for proposal in plan.proposals:
                 plan = plan.decide(proposal.merge, accepted=True)
             self.session.replace_plan(plan)
+
+    def _correct(self, sheet: int, values: Mapping[tuple[int, int], str]) -> None:
+        self.session.revise(sheet, lambda plan, index: plan.correct(index, values))
+
+    def _ask_where_to_save(self) -> None:
+        name = self.tr("Rejected rows") + ".xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the rejected rows"), name, "Excel (*.xlsx)")
+        if chosen:
+            self.save_rejected(Path(chosen))
+
+    def save_rejected(self, path: Path) -> None:
+        """Write the rows that the plan refuses, each with its reason, as a workbook."""
+        assert self.plan is not None
+        try:
+            self.session.desk.save_rejected(path, speech.current, self.plan)
+        except SalesDeskError as error:
+            self.footer.show_failure(speech.say(error.message))
+        else:
+            self.footer.show_note(self.tr("Rejected rows saved: {path}").format(path=path))
 
     def _forget_layout(self) -> None:
         assert self.plan is not None

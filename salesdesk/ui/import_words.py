@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from salesdesk.desk.desk import ImportOutcome
+from salesdesk.desk.imports import ImportOutcome
 from salesdesk.ui.language import speech
 from salesdesk.ui.record_words import with_count
 

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QFrame,
     QHBoxLayout,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -22,21 +21,18 @@ from salesdesk.domain.problem import Severity
 from salesdesk.importing.plan import ImportPlan
 from salesdesk.importing.proposals import Proposal
 from salesdesk.importing.sheetplan import Question
-from salesdesk.ui.components import Label, button, line, no_mnemonic, set_tip
-from salesdesk.ui.flow_layout import FlowLayout
-from salesdesk.ui.fonts import font
+from salesdesk.ui.components import Label, button, line
 from salesdesk.ui.import_models import ProblemGroup, problem_groups
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.status_shape import StatusShape
+from salesdesk.ui.problem_row import ProblemRow
 from salesdesk.ui.record_words import field_title, with_count
 from salesdesk.ui.surface import Surface
 from salesdesk.ui.wrapped_choice import WrappedChoice
 
 WIDTH: Final = 316
-_WIDEST_ADDRESS: Final = 220
 MOST_GROUPS: Final = 40
 MOST_PROPOSALS: Final = 100
-_SHAPES: Final = {Severity.REJECTED: "alert", Severity.WARNING: "watch", Severity.NOTE: "none"}
 
 
 class IssuesPanel(Surface):
@@ -46,6 +42,8 @@ class IssuesPanel(Surface):
     cell_asked = Signal(int, object)
     decided = Signal(object, bool)
     all_accepted = Signal()
+    corrected = Signal(int, object)
+    rejected_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", "l", parent)
@@ -60,6 +58,7 @@ class IssuesPanel(Surface):
         outer.addWidget(self._scroll)
         self.questions: list[QuestionBox] = []
         self.problems: list[ProblemRow] = []
+        self.save_rejected: QPushButton | None = None
         self.proposals: list[QCheckBox] = []
 
     def show_plan(self, plan: ImportPlan, outlook: Sequence[Outlook]) -> None:
@@ -92,7 +91,7 @@ class IssuesPanel(Surface):
             layout.addWidget(line())
 
     def _add_problems(self, layout: QVBoxLayout, groups: Sequence[ProblemGroup]) -> None:
-        self.problems = []
+        self.problems, self.save_rejected = [], None
         rejected, doubtful = _rows(groups, Severity.REJECTED), _count(groups, Severity.WARNING)
         titles = {
             Severity.REJECTED: (
@@ -109,10 +108,18 @@ class IssuesPanel(Surface):
             own = [group for group in groups if group.severity is severity]
             if not own:
                 continue
-            layout.addWidget(_band(title, detail))
+            band = _band(title, detail)
+            if severity is Severity.REJECTED:
+                save = button(self.tr("Save these rows as a workbook"), kind="link", clicked=self.rejected_asked.emit)
+                inside = band.layout()
+                assert inside is not None
+                inside.addWidget(save)
+                self.save_rejected = save
+            layout.addWidget(band)
             for group in own[:MOST_GROUPS]:
                 row = ProblemRow(group)
                 row.cell_asked.connect(self.cell_asked)
+                row.corrected.connect(self.corrected)
                 self.problems.append(row)
                 layout.addWidget(row)
                 layout.addWidget(line())
@@ -211,55 +218,6 @@ class QuestionBox(QWidget):
 
     def _take(self, value: str) -> None:
         self.answered.emit(self.question, value)
-
-
-class ProblemRow(QFrame):
-    """Problems of one sort: what is wrong, an address to click, and the way to the next one."""
-
-    cell_asked = Signal(int, object)
-
-    def __init__(self, group: ProblemGroup, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._group = group
-        self._place = 0
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(16, 10, 12, 10)
-        outer.setSpacing(10)
-        shape = StatusShape(_SHAPES[group.severity])
-        outer.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        self._message = Label("", "body", "text2", wrap=True)
-        words.addWidget(self._message)
-        foot = FlowLayout(gap=6)
-        self.address = button("", kind="chip", clicked=self._show)
-        foot.addWidget(self.address)
-        count = len(group.problems)
-        self.next = button(_counted(self.tr("%n row(s), next", "", count), count), kind="link", clicked=self._go_on)
-        self.next.setFont(font("small_strong"))
-        self.next.setVisible(count > 1)
-        foot.addWidget(self.next)
-        words.addLayout(foot)
-        outer.addLayout(words, 1)
-        self._tell()
-
-    def _tell(self) -> None:
-        problem = self._group.problems[self._place]
-        self._message.setText(speech.say(problem.message))
-        metrics = QFontMetrics(self.address.font())
-        shown = metrics.elidedText(problem.address, Qt.TextElideMode.ElideMiddle, _WIDEST_ADDRESS)
-        self.address.setText(no_mnemonic(shown))
-        set_tip(self.address, problem.address if shown != problem.address else "")
-        self.address.setVisible(bool(problem.row))
-        self.address.setAccessibleName(self.tr("Show cell {address}").format(address=problem.address))
-
-    def _show(self) -> None:
-        self.cell_asked.emit(self._group.sheet, self._group.problems[self._place])
-
-    def _go_on(self) -> None:
-        self._place = (self._place + 1) % len(self._group.problems)
-        self._tell()
-        self._show()
 
 
 def _band(title: str, detail: str) -> Surface:

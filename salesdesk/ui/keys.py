@@ -12,11 +12,17 @@ if TYPE_CHECKING:
 def install_keys(window: "MainWindow") -> None:
     """Give a window its shortcuts."""
     doing = window.deeds
+    offers = window.offers
     for keys, run in (
-        ("Ctrl+K", doing.open_palette),
+        ("Ctrl+K", offers.open_palette),
         ("Ctrl+I", doing.choose_files),
         ("Ctrl+P", doing.export_pdf),
+        ("Ctrl+Shift+P", doing.print_report),
         ("Ctrl+Z", doing.undo),
+        ("Ctrl+Y", doing.redo),
+        ("Ctrl+Shift+Z", doing.redo),
+        ("Ctrl+D", offers.ask_view_name),
+        ("Ctrl+,", offers.open_settings),
         ("Alt+Left", partial(_step, window, -1)),
         ("Alt+Right", partial(_step, window, 1)),
         ("F1", partial(_explain, window)),

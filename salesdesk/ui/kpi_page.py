@@ -1,7 +1,10 @@
 """One KPI's page: verdict, figures, trend, groups, findings.  One class for all seven."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.charts.marks import Mark
 from salesdesk.domain.filter import Filter
@@ -9,6 +12,7 @@ from salesdesk.domain.formats import Formats
 from salesdesk.domain.period import ALL_TIME, Unit
 from salesdesk.kpi.definition import KpiResult, Part
 from salesdesk.ui.board import Board
+from salesdesk.ui.board_page import BoardPage
 from salesdesk.ui.chart_card import ChartCard
 from salesdesk.ui.components import Card, EmptyState
 from salesdesk.ui.drill import DrillRequest
@@ -17,47 +21,53 @@ from salesdesk.ui.kpi_header import KpiHeader
 from salesdesk.ui.method_panel import MethodPanel
 from salesdesk.ui.panels import SECOND_ROW, places_of
 from salesdesk.ui.panels.detail_card import DetailCard
-from salesdesk.ui.tokens import GAP, PAGE_PADDING
+from salesdesk.ui.tokens import GAP
 
 ROW_2 = 266
 FINDINGS = 376
 FINDINGS_COMPACT = 336
 BESIDE = 300
 WIDEST = 16_777_215
+PAINTED = 150
+"""Milliseconds after which a page is painted."""
 
 
-class KpiPage(QScrollArea):
+@dataclass(frozen=True)
+class _Told:
+    """A result, and the same with its findings ranked."""
+
+    asked: KpiResult
+    answer: KpiResult
+
+
+class KpiPage(BoardPage):
     """Shows the board's answer for its KPI; what it showed stays until the next answer.
 
     ``drill_requested(DrillRequest, Filter)`` asks for records; ``import_requested`` for more data;
-    ``target_requested(key)`` for the target to be set.
+    ``target_requested(key)`` for the target to be set, ``setting_requested(key)``
+    for exchange ``rates`` or ``working_time``.
     """
 
     drill_requested = Signal(object, object)
     import_requested = Signal()
     target_requested = Signal(str)
+    setting_requested = Signal(str)
 
     def __init__(self, key: str, board: Board, formats: Formats, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(board, formats, parent)
         self.key = key
-        self._board, self._formats = board, formats
-        self._compact = False
         self.result: KpiResult | None = None
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setObjectName("page")
-        self.setWidget(page)
-        self._outer = QVBoxLayout(page)
-        self._outer.setContentsMargins(PAGE_PADDING[1], PAGE_PADDING[0], PAGE_PADDING[1], PAGE_PADDING[0])
-        self._outer.setSpacing(GAP)
+        self._ranked: KpiResult | None = None
         self.header = KpiHeader()
         self.header.method_asked.connect(self.open_method)
         self.header.left_out_asked.connect(lambda: self._ask(DrillRequest(key, self._basis, part=Part.LEFT_OUT)))
         self.header.target_asked.connect(lambda: self.target_requested.emit(key))
         self._outer.addWidget(self.header)
         self._add_body()
-        board.results_changed.connect(self.refresh)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PAINTED)
+        self._soon.timeout.connect(self._rank)
         self.refresh()
 
     @property
@@ -65,16 +75,14 @@ class KpiPage(QScrollArea):
         return self.result.basis if self.result is not None else ""
 
     def set_compact(self, compact: bool) -> None:
-        """Smaller paddings and columns for narrow windows; the third row then scrolls."""
-        self._compact = compact
-        side = 20 if compact else PAGE_PADDING[1]
-        self._outer.setContentsMargins(side, PAGE_PADDING[0], side, PAGE_PADDING[0])
+        """Smaller columns too; the third row then scrolls."""
+        super().set_compact(compact)
         self.header.set_compact(compact=compact)
         self.findings.setFixedWidth(FINDINGS_COMPACT if compact else FINDINGS)
+        self.findings.set_compact(compact=compact)
         self._place_beside()
 
     def refresh(self) -> None:
-        """Show the board's latest answer, if it is another one."""
         result = self._board.results.get(self.key)
         if result is None or result is self.result:
             return
@@ -88,16 +96,43 @@ class KpiPage(QScrollArea):
         self._show_places(result)
         self.detail.show_result(result, self._board.desk.dimensions(self.key), self._formats)
         self.findings.show_result(result)
+        self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start()
+
+    def _rank(self) -> None:
+        """Ask what is at stake with each finding: all seven KPIs are needed for that, so the page is painted first."""
+        result, desk = self.result, self._board.desk
+        if result is None or result is self._ranked or not self.isVisible():
+            return
+        self._ranked = result
+        self._board.besides(lambda: _Told(result, desk.told(result)), self._take_ranked)
+
+    @Slot(object)
+    def _take_ranked(self, told: "_Told") -> None:
+        if told.asked is self.result:
+            self.findings.show_result(told.answer)
 
     def open_method(self) -> MethodPanel | None:
         """Say how the figure is calculated."""
         if self.result is None:
             return None
-        panel = MethodPanel(self.result, self._formats, self)
+        shown, switches = self.result, self._board.desk.switches(self.key)
+        switches = [replace(held, choice=shown.basis) if held.switch.name == "basis" else held for held in switches]
+        panel = MethodPanel(shown, switches, self._formats, self)
         panel.drilled.connect(self._ask)
-        panel.basis_chosen.connect(lambda basis: self._board.set_view(self.key, basis=basis))
+        panel.switched.connect(self._define)
+        panel.setting_asked.connect(self.setting_requested)
         panel.open_under(self.header.method)
         return panel
+
+    def _define(self, switch: str, choice: str) -> None:
+        """Define the KPI otherwise, here and everywhere else."""
+        self._board.desk.set_switch(self.key, switch, choice)
+        self._board.set_view(self.key, basis="")
+        self._board.refresh()
 
     def _add_body(self) -> None:
         self._figures = QWidget()

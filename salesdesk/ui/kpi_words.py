@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.formats import MINUS, NBSP, Formats
 from salesdesk.kpi import verdict as verdicts
-from salesdesk.kpi.definition import FEW, Kpi, KpiResult, Measure, Unit
+from salesdesk.kpi import written
+from salesdesk.kpi.definition import FEW, Kpi, KpiResult, Measure
 from salesdesk.report import words
 from salesdesk.ui.language import speech
 
@@ -37,22 +38,12 @@ def title(key: str) -> str:
 
 def value(kpi: Kpi, figure: float | None, formats: Formats) -> str:
     """A figure in the KPI's unit; unknown is a dash."""
-    match kpi.unit:
-        case Unit.RATIO:
-            return formats.percent(figure)
-        case Unit.MONEY:
-            return formats.money(figure)
-        case Unit.DAYS:
-            return formats.days(figure)
-        case Unit.COUNT:
-            return formats.integer(figure)
+    return written.full(kpi.unit, formats, figure)
 
 
 def target(kpi: Kpi, figure: float | None, formats: Formats) -> str:
     """As ``value``, without decimals that say nothing: 22 %, 720 000 €."""
-    if kpi.unit is Unit.RATIO and figure is not None and abs(figure * 100 - round(figure * 100)) < 0.05:
-        return formats.percent(figure, 0)
-    return value(kpi, figure, formats)
+    return written.target(kpi.unit, formats, figure)
 
 
 def result_change(result: KpiResult, formats: Formats) -> Change:
@@ -70,12 +61,7 @@ def interval(kpi: Kpi, measure: Measure, formats: Formats) -> str:
     """The 95 % interval, unit written once; '' when there is none."""
     if measure.interval is None:
         return ""
-    low, high = measure.interval
-    if kpi.unit is Unit.RATIO:
-        return formats.interval(formats.number(low * 100), formats.percent(high))
-    if kpi.unit is Unit.DAYS:
-        return formats.interval(formats.integer(low), formats.days(high))
-    return formats.interval(value(kpi, low, formats), value(kpi, high, formats))
+    return written.interval(kpi.unit, formats, measure.interval)
 
 
 def spoken(result: KpiResult, formats: Formats) -> str:

@@ -1,14 +1,18 @@
 """A table model over a list of things, each column told by a function."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
+from salesdesk.domain.formats import MINUS, NBSP
+from salesdesk.domain.names import folded
 from salesdesk.ui.table_delegate import ROLE_ROLE, STATUS_ROLE, Index
 
 T = TypeVar("T")
+_DAY: Final = re.compile(r"(\d\d)/(\d\d)/(\d{4})(?: (\d\d:\d\d))?")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,21 @@ class ListModel(QAbstractTableModel, Generic[T]):
         self.beginResetModel()
         self.items = items
         self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """By the column's words: days and numbers by what they say.  No column (-1) restores the order given."""
+        if not 0 <= column < len(self.columns):
+            return
+        self.beginResetModel()
+        words = self.columns[column].words
+        self.items = sorted(
+            self.items, key=lambda item: sort_key(words(item)), reverse=order is Qt.SortOrder.DescendingOrder
+        )
+        self.endResetModel()
+
+    def rows_as_words(self, rows: Iterable[int]) -> list[list[str]]:
+        """Titles, then some rows, as they are read."""
+        return [[c.title for c in self.columns], *([c.words(self.items[row]) for c in self.columns] for row in rows)]
 
     def item(self, row: int) -> T | None:
         return self.items[row] if 0 <= row < len(self.items) else None
@@ -65,6 +84,17 @@ class ListModel(QAbstractTableModel, Generic[T]):
                 return column.status(item)
             case _:
                 return None
+
+
+def sort_key(words: str) -> tuple[int, float, str]:
+    """Where words stand among others: days in the order of time, numbers by size, texts by their letters."""
+    if day := _DAY.match(words):
+        return (0, float("".join((day[3], day[2], day[1], (day[4] or "").replace(":", "")))), "")
+    plain = words.replace(NBSP, "").replace(MINUS, "-").replace(",", ".")
+    try:
+        return (1, float(plain), "")
+    except ValueError:
+        return (2, 0.0, folded(words))
 
 
 def _side(column: ListColumn[T]) -> Qt.AlignmentFlag:

@@ -19,6 +19,7 @@ from salesdesk.ui.keys import install_keys
 from salesdesk.ui.language import speech
 from salesdesk.ui.loading import load_program, load_the_rest
 from salesdesk.ui.message_bar import MessageBar
+from salesdesk.ui.offers import Offers
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.questions import ask
 from salesdesk.ui.theme import ThemeChoice, theme
@@ -50,15 +51,17 @@ class MainWindow(QMainWindow):
         self._dimensions: list[str] = []
         self._closed = False
         self.deeds = Deeds(self, preferences)
+        self.offers = Offers(self, preferences)
         self.setWindowTitle("SalesDesk")
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         if geometry := preferences.geometry:
             self.restoreGeometry(geometry)
         self.setAcceptDrops(True)
+        self.messages = MessageBar(self)
         install_keys(self)
         self._build()
-        speech.language_changed.connect(self._rebuild)
+        speech.language_changed.connect(self.rebuild)
 
     # ------------------------------------------------------------------ opening
 
@@ -114,12 +117,14 @@ class MainWindow(QMainWindow):
 
     def _take(self, desk: "Desk | None", dimensions: Sequence[str] = ()) -> None:
         old = self.desk
+        self._remember_page()
+        self.workspace = None
         self.desk = desk
         self._dimensions = list(dimensions)
         if desk is not None:
             self._preferences.opened(desk.path)
             self._use_board(desk)
-        self._rebuild()
+        self.rebuild(self._preferences.page(desk.path) if desk is not None else "")
         if self.board is not None and desk is not None and not desk.empty:
             self.board.refresh()
         if old is not None:
@@ -165,8 +170,8 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         self.top_bar = TopBar()
         doing = self.deeds
-        self.top_bar.company.clicked.connect(doing.open_company_menu)
-        self.top_bar.search.clicked.connect(doing.open_palette)
+        self.top_bar.company.clicked.connect(self.offers.open_company_menu)
+        self.top_bar.search.clicked.connect(self.offers.open_palette)
         self.top_bar.theme.clicked.connect(self.toggle_theme, Qt.ConnectionType.QueuedConnection)
         self.top_bar.export.clicked.connect(doing.export_pdf)
         self.top_bar.importing.clicked.connect(doing.choose_files)
@@ -175,11 +180,12 @@ class MainWindow(QMainWindow):
         self.body = QWidget()
         self.body.setObjectName("content")
         layout.addWidget(self.body, 1)
+        self.messages.move_to(frame)
         self.setCentralWidget(frame)
-        self.messages = MessageBar(frame)
+        self.messages.place()
         self.top_bar.set_compact(self.width() < NARROW)
 
-    def _rebuild(self, page: str = "") -> None:
+    def rebuild(self, page: str = "") -> None:
         """Make everything anew, in the language in force, on the page that was in view or the one named."""
         if not page and self.workspace is not None:
             page = self.workspace.page
@@ -207,10 +213,17 @@ class MainWindow(QMainWindow):
         assert self.board is not None
         self.workspace = Workspace(self.board, self._dimensions)
         self.workspace.import_requested.connect(self.deeds.choose_files)
+        self.workspace.files_requested.connect(self.deeds.import_files)
         self.workspace.data_changed.connect(self.refresh)
         self.workspace.renamed.connect(self._show_company)
+        self.workspace.target_set.connect(lambda: self.deeds.offer_undo(self.tr("Target saved")))
+        self.workspace.view_asked.connect(self.offers.ask_view_name)
         self._set_body(self.workspace)
-        self.workspace.open_page(page or OVERVIEW)
+        self.workspace.open_page(page if page in self.workspace.rail.keys else OVERVIEW)
+
+    def _remember_page(self) -> None:
+        if self.desk is not None and self.workspace is not None:
+            self._preferences.left_on(self.desk.path, self.workspace.page)
 
     def _set_body(self, widget: QWidget) -> None:
         self._frame.replaceWidget(self.body, widget)
@@ -250,7 +263,7 @@ class MainWindow(QMainWindow):
         if self.workspace is None:
             self._use_board(self.desk)
         if self.workspace is None or self.desk.empty:
-            self._rebuild()
+            self.rebuild()
         else:
             self._show_company()
             self.workspace.follow_data(dimensions)
@@ -271,12 +284,13 @@ class MainWindow(QMainWindow):
                 self.workspace.forget_hidden_pages()
             theme.apply(choice)
             return
+        self.messages.move_to(self)
         old = self.takeCentralWidget()
         if old is not None:
             old.deleteLater()
             QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
         theme.apply(choice)
-        self._rebuild(page)
+        self.rebuild(page)
 
     def set_language(self, language: Language) -> None:
         self._preferences.language = language
@@ -310,9 +324,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._preferences.geometry = self.saveGeometry()
+        self._remember_page()
         if not self._closed:
             self._closed = True
-            speech.language_changed.disconnect(self._rebuild)
+            speech.language_changed.disconnect(self.rebuild)
         if self.deeds.import_window is not None:
             self.deeds.import_window.close()
         super().closeEvent(event)

@@ -85,6 +85,14 @@ class MessageBar(QWidget):
         self.progress.setValue(round(share * 1000))
         self.detail.setText(words)
 
+    def move_to(self, parent: QWidget) -> None:
+        """Float over another widget from now on, saying what it says."""
+        shown = self.isVisible()
+        self.setParent(parent)
+        self.place()
+        self.setVisible(shown)
+        self.raise_()
+
     def place(self) -> None:
         """Keep to the middle of the parent's foot."""
         parent = self.parentWidget()

@@ -1,8 +1,11 @@
 """How a figure is calculated: its definition, what it left out and why, and where the benchmark comes from."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QRadioButton, QWidget
+
+from salesdesk.desk.figures import Chosen
 from salesdesk.domain.formats import Formats
 from salesdesk.kpi.definition import KpiResult, Part
 from salesdesk.ui import kpi_words
@@ -15,13 +18,17 @@ WIDTH = 460
 
 
 class MethodPanel(Popover):
-    """``drilled`` opens the records left out for one reason; ``basis_chosen`` takes another way to calculate."""
+    """``drilled`` opens the records left out for one reason, ``switched(name, choice)`` defines the KPI otherwise,
+    ``setting_asked(key)`` opens what else the figure hangs on: exchange ``rates`` or ``working_time``.
+    """
 
     drilled = Signal(object)
-    basis_chosen = Signal(str)
+    switched = Signal(str, str)
+    setting_asked = Signal(str)
 
-    def __init__(self, result: KpiResult, formats: Formats, parent: QWidget) -> None:
+    def __init__(self, result: KpiResult, switches: Sequence[Chosen], formats: Formats, parent: QWidget) -> None:
         super().__init__(parent)
+        self.switches: dict[str, QButtonGroup] = {}
         self.setFixedWidth(WIDTH)
         key = result.kpi.key
         self.body.addWidget(Label(kpi_words.title(key), "card_title"))
@@ -31,8 +38,10 @@ class MethodPanel(Popover):
             self._paragraph(
                 self.tr("{interval}: the true figure lies there 95 times in 100.").format(interval=interval)
             )
-        if len(result.kpi.bases) > 1:
-            self._bases(result)
+        for held in switches:
+            self._switch(held)
+        if key == "qualified_leads":
+            self.body.addWidget(self._opens("working_time", self.tr("Working hours…")))
         if result.left_out:
             self.body.addWidget(line())
             self.body.addWidget(Label(self.tr("Left out"), "small_strong", "text2"))
@@ -48,15 +57,20 @@ class MethodPanel(Popover):
         label.setFixedWidth(WIDTH - 26)
         self.body.addWidget(label)
 
-    def _bases(self, result: KpiResult) -> None:
+    def _switch(self, held: Chosen) -> None:
+        """One choice within the definition, live: it holds for the company from now on."""
+        switch = held.switch
+        basis = switch.name == "basis"
+        title = self.tr("Calculated on") if basis else speech.text(f"kpi.switch.{switch.key}.title")
         self.body.addWidget(line())
-        self.body.addWidget(Label(self.tr("Calculated on"), "small_strong", "text2"))
-        self.bases = QButtonGroup(self)
-        for basis in result.kpi.bases:
-            choice = QRadioButton(no_mnemonic(speech.text(f"kpi.{result.kpi.key}.basis.{basis}")))
-            choice.setChecked(basis == result.basis)
-            choice.clicked.connect(lambda _checked=False, basis=basis: self._take(basis))
-            self.bases.addButton(choice)
+        self.body.addWidget(Label(title, "small_strong", "text2"))
+        group = self.switches[switch.name] = QButtonGroup(self)
+        for name in sorted(switch.choices, key=_in_order):
+            key = f"kpi.{switch.kpi}.basis.{name}" if basis else f"kpi.switch.{switch.key}.{name}"
+            choice = QRadioButton(no_mnemonic(speech.text(key)))
+            choice.setChecked(name == held.choice)
+            choice.clicked.connect(lambda _checked=False, name=name: self._take(switch.name, name))
+            group.addButton(choice)
             self.body.addWidget(choice)
 
     def _left_out(self, result: KpiResult, reason: str, records: int) -> None:
@@ -65,6 +79,8 @@ class MethodPanel(Popover):
         row.addWidget(
             button(speech.text(f"kpi.left_out.{reason}", n=records), kind="link", clicked=lambda: self._drill(request))
         )
+        if reason == "foreign_currency":
+            row.addWidget(self._opens("rates", self.tr("Exchange rates…")))
         row.addStretch(1)
         self.body.addLayout(row)
 
@@ -72,6 +88,18 @@ class MethodPanel(Popover):
         self.close()
         self.drilled.emit(request)
 
-    def _take(self, basis: str) -> None:
+    def _take(self, switch: str, choice: str) -> None:
         self.close()
-        self.basis_chosen.emit(basis)
+        self.switched.emit(switch, choice)
+
+    def _opens(self, setting: str, words: str) -> QPushButton:
+        def ask() -> None:
+            self.close()
+            self.setting_asked.emit(setting)
+
+        return button(words, kind="link", clicked=ask)
+
+
+def _in_order(choice: str) -> tuple[int, str]:
+    """Numbers by size, words as they are declared."""
+    return (int(choice), choice) if choice.isdecimal() else (0, "")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.charts.marks import Mark
 from salesdesk.domain.filter import Filter
@@ -11,6 +11,7 @@ from salesdesk.domain.formats import Formats
 from salesdesk.kpi.definition import KpiResult, Status
 from salesdesk.ui import kpi_words
 from salesdesk.ui.board import Board
+from salesdesk.ui.board_page import BoardPage
 from salesdesk.ui.chart_card import ChartCard
 from salesdesk.ui.components import Card, Label
 from salesdesk.ui.drill import DrillRequest
@@ -24,32 +25,23 @@ from salesdesk.ui.panels.morning import Morning, read_morning
 from salesdesk.ui.panels.panel import trend_painting
 from salesdesk.ui.panels.side_card import SideCard
 from salesdesk.ui.period_words import compared_words, period_words
-from salesdesk.ui.tokens import GAP, PAGE_PADDING
+from salesdesk.ui.tokens import GAP
 
 ROW = 42
 REVENUE = "revenue_per_rep"
 
 
-class OverviewPage(QScrollArea):
+class OverviewPage(BoardPage):
     """``kpi_chosen(key)`` when a row or an action is opened; ``drill_requested(DrillRequest, Filter)`` for records."""
 
     kpi_chosen = Signal(object)
     drill_requested = Signal(object, object)
 
     def __init__(self, board: Board, formats: Formats, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._board, self._formats = board, formats
+        super().__init__(board, formats, parent)
         self._shown: dict[str, KpiResult] = {}
         self._asked = 0
         self._version = -1
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setObjectName("page")
-        self.setWidget(page)
-        self._outer = QVBoxLayout(page)
-        self._outer.setContentsMargins(PAGE_PADDING[1], PAGE_PADDING[0], PAGE_PADDING[1], PAGE_PADDING[0])
-        self._outer.setSpacing(GAP)
         self._outer.addLayout(self._head())
         self._outer.addWidget(self._table())
         lower = QHBoxLayout()
@@ -65,20 +57,15 @@ class OverviewPage(QScrollArea):
         self.side.drill_requested.connect(lambda request: self.drill_requested.emit(request, board.filter))
         lower.addWidget(self.side, 290)
         self._outer.addLayout(lower, 1)
-        board.results_changed.connect(self.refresh)
         self.refresh()
-
-    def set_compact(self, compact: bool) -> None:
-        side = 20 if compact else PAGE_PADDING[1]
-        self._outer.setContentsMargins(side, PAGE_PADDING[0], side, PAGE_PADDING[0])
-        self._compact = compact
 
     def refresh(self) -> None:
         results = self._board.results
         if not results:
             return
         version = self._board.desk.sales.version
-        if version == self._version and results == self._shown:
+        same = all(self._shown.get(key) is result for key, result in results.items())
+        if version == self._version and same:
             return
         self._version = version
         self._ask_morning()

@@ -12,6 +12,7 @@ from salesdesk.ui import kpi_words
 from salesdesk.ui.components import Label
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import paint_icon
+from salesdesk.ui.key_focus import KeyFocus
 from salesdesk.ui.painted.status_shape import paint_status
 from salesdesk.ui.theme import theme
 from salesdesk.ui.tokens import RADIUS_CONTROL, RAIL_WIDTH, RAIL_WIDTH_NARROW
@@ -21,7 +22,7 @@ TAB, TAB_NARROW = 54, 48
 ITEM, ITEM_NARROW = 36, 32
 
 
-class RailButton(QAbstractButton):
+class RailButton(KeyFocus, QAbstractButton):
     """What all entries of the rail share: the surface of the chosen one, hover, focus."""
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
@@ -46,7 +47,7 @@ class RailButton(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("hover"))
             painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)
-        if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+        if self.shows_focus:
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)

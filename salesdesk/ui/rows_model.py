@@ -1,6 +1,6 @@
 """Records behind a figure as a table model: cells are written only when they are looked at."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -62,11 +62,19 @@ class RowsModel(QAbstractTableModel):
     def source_column(self) -> int:
         return self._columns.index(None) if self._columns else -1
 
-    def as_text(self, rows: Iterable[int]) -> str:
-        """Some rows as they are read, under their titles, tab-separated."""
-        lines = [[str(self.headerData(column, Qt.Orientation.Horizontal)) for column in range(len(self._columns))]]
-        lines += [[str(self.data(self.index(row, c))) for c in range(len(self._columns))] for row in rows]
-        return "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines)
+    def grid(self, rows: Iterable[int]) -> Callable[[], list[list[str]]]:
+        """Some rows as they are read, under their titles; what it returns may be called off the window's thread."""
+        table, columns, formats, wanted = self._table, tuple(self._columns), self._formats, list(rows)
+        titles = [str(self.headerData(column, Qt.Orientation.Horizontal)) for column in range(len(columns))]
+
+        def cell(row: int, field: Field | None) -> str:
+            assert table is not None
+            if field is not None:
+                return written(table.value(row, field.name), field, formats)
+            address = table.address(row)
+            return f"{address.file} {address_words(address)}".strip()
+
+        return lambda: [titles, *([cell(row, field) for field in columns] for row in wanted)]
 
     def address(self, row: int) -> Address | None:
         return self._table.address(row) if self._table is not None and 0 <= row < len(self._table) else None

@@ -1,18 +1,23 @@
 """The table of records in the rows panel, and how its source column is painted."""
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from salesdesk.domain.columns import Dtype
+from salesdesk.ui.column_memory import ColumnKeeper
 from salesdesk.ui.fonts import font
+from salesdesk.ui.job import Job
+from salesdesk.ui.language import speech
 from salesdesk.ui.rows_model import FILE_ROLE, RowsModel
+from salesdesk.ui.table_copy import as_mime
 from salesdesk.ui.table_delegate import EDGE, MARGIN, Index, LinedDelegate, header_style
 from salesdesk.ui.theme import theme
 
@@ -77,21 +82,36 @@ class RowsView(QTableView):
         header = self.horizontalHeader()
         header.setFont(font("small_strong"))
         header.setHighlightSections(False)
+        self._keeper = ColumnKeeper(header, self._place, lambda: None)
         header.setStyleSheet(header_style(EDGE))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._lined = LinedDelegate(self)
         self._delegate = SourceDelegate(self)
         self.setItemDelegate(self._lined)
         self.clicked.connect(self._clicked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
 
     def fit_columns(self) -> None:
         """Give each column the width of its first rows; the source column takes the panel's rest if it needs it."""
         source = self._rows.source_column
+        kept = self._keeper.widths() if self._rows.columnCount() else {}
+        self._keeper.fitting = True
         for column in range(self._rows.columnCount()):
             self.setItemDelegateForColumn(column, self._delegate if column == source else self._lined)
             self.setColumnWidth(column, min(self._width_of(column) + (EDGE - MARGIN if column == 0 else 0), _WIDEST))
         if source >= 0:
             self._make_room(source)
+        for column in range(self._rows.columnCount()):
+            if width := kept.get(self._place(column)[1]):
+                self.setColumnWidth(column, width)
+        self._keeper.fitting = False
+
+    def _place(self, column: int) -> tuple[str, str]:
+        """The table and the column as their widths are kept: the kind of record and the field."""
+        table = self._rows.table
+        field = self._rows.field(column)
+        return (f"rows {table.kind}", "source" if field is None else field.name) if table is not None else ("", "")
 
     def _make_room(self, source: int) -> None:
         """Bring the source into view: the widest columns before it give way; what they cut is in their tooltip."""
@@ -123,10 +143,26 @@ class RowsView(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.source_asked.emit(self.currentIndex().row())
         elif event.matches(QKeySequence.StandardKey.Copy):
-            rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-            QGuiApplication.clipboard().setText(self._rows.as_text(rows))
+            self.copy_rows()
         else:
             super().keyPressEvent(event)
+
+    def copy_rows(self) -> None:
+        """Put the selected rows on the clipboard; many rows are written off the window's thread."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        write = self._rows.grid(rows)
+        job: Job[list[list[str]]] = Job(lambda _task: write(), language=speech.current)
+        job.finished_with.connect(lambda grid: QGuiApplication.clipboard().setMimeData(as_mime(grid)))
+        job.start()
+
+    def _open_menu(self, at: QPoint) -> None:
+        row = self.indexAt(at).row()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Show the original row"), lambda: self.source_asked.emit(row)).setEnabled(row >= 0)
+        menu.addAction(self.tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy_rows)
+        menu.addAction(self.tr("Select all"), QKeySequence(QKeySequence.StandardKey.SelectAll), self.selectAll)
+        menu.popup(self.viewport().mapToGlobal(at))
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == self._rows.source_column:

@@ -79,7 +79,8 @@ class SourcePane(Surface):
             self.mark_field("")
             self.when.setText(self.tr("imported on {moment}").format(moment=speech.formats().moment(cells.imported_at)))
             missing = "" if cells.path is not None else self.tr("The file is no longer where it was. ")
-            self.note.setText(missing + self.tr("These are the cells as imported. The original file is never changed."))
+            kept = self.tr("These are the cells as imported. The original file is never changed.")
+            self.note.setText(missing + self._corrections(cells) + kept)
             self._fit(cells)
             return
         self.when.setText("")
@@ -89,6 +90,14 @@ class SourcePane(Surface):
         else:
             self.place.setText(self.tr("Typed by hand"))
             self.note.setText(self.tr("This record was entered in SalesDesk; no spreadsheet holds it."))
+
+    def _corrections(self, cells: SourceCells) -> str:
+        """What cells of the row were read as at the import, where that is not what they say."""
+        words = self.tr("Corrected at the import: {cell} is read as “{value}”. ")
+        return "".join(
+            words.format(cell=f"{column_letters(column)}{cells.row}", value=value)
+            for column, value in sorted(cells.corrections.items())
+        )
 
     def mark_field(self, name: str) -> None:
         """Say and mark which cell filled a field of the record."""

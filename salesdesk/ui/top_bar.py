@@ -1,12 +1,13 @@
 """The bar across the top: which company, the search field, theme, export, import."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from salesdesk.ui.components import button, set_tip
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import paint_icon
+from salesdesk.ui.key_focus import KeyFocus
 from salesdesk.ui.theme import theme
 from salesdesk.ui.tokens import (
     CONTROL_HEIGHT,
@@ -18,7 +19,7 @@ from salesdesk.ui.tokens import (
 )
 
 
-class CompanyButton(QAbstractButton):
+class CompanyButton(KeyFocus, QAbstractButton):
     """Name of the company and the day its data reaches; opens the company menu."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,6 +68,10 @@ class CompanyButton(QAbstractButton):
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
             painter.drawText(QRectF(50, top if self._detail else 18, width, 18), Qt.AlignmentFlag.AlignVCenter, shown)
         paint_icon(painter, "chevrons-up-down", "text2", QRectF(self.width() - 24, 19, 14, 14))
+        if self.shows_focus:
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -5, -5), RADIUS_CONTROL, RADIUS_CONTROL)
 
 
 class SearchField(QFrame):

@@ -3,25 +3,31 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from salesdesk.desk.views import SavedView, SavedViews
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.formats import Formats
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.ui import kpi_words
-from salesdesk.ui.board import Board
+from salesdesk.ui.board import Board, View
+from salesdesk.ui.board_page import BoardPage
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.filter_bar import FilterBar
 from salesdesk.ui.kpi_page import KpiPage
 from salesdesk.ui.language import speech
 from salesdesk.ui.overview_page import OverviewPage
 from salesdesk.ui.palette import Command
+from salesdesk.ui.period_words import period_words
 from salesdesk.ui.rail import DATA, LEADS, OVERVIEW, Rail
+from salesdesk.ui.rates_dialog import RatesDialog
 from salesdesk.ui.rows_panel import RowsPanel
 from salesdesk.ui.target_dialog import TargetDialog
 from salesdesk.ui.tokens import NARROW
+from salesdesk.ui.views_menu import ViewsMenu
+from salesdesk.ui.working_time_dialog import WorkingTimeDialog
 
 __all__ = ["Workspace"]
 
@@ -37,8 +43,11 @@ class Workspace(QWidget):
     """Pages are made when they are first opened.  ``import_requested`` when a page lacks data."""
 
     import_requested = Signal()
+    files_requested = Signal(object)
     data_changed = Signal()
     renamed = Signal()
+    target_set = Signal()
+    view_asked = Signal()
     page_changed = Signal(str)
 
     def __init__(self, board: Board, dimensions: Sequence[str], parent: QWidget | None = None) -> None:
@@ -46,6 +55,7 @@ class Workspace(QWidget):
         self.board = board
         self._dimensions = list(dimensions)
         self._compact: bool | None = None
+        self.views = SavedViews(board.desk)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -57,7 +67,7 @@ class Workspace(QWidget):
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.filters = FilterBar(board, dimensions, self.formats)
+        self.filters = self._filter_bar()
         self._column = column
         column.addWidget(self.filters)
         self.stack = QStackedWidget()
@@ -82,9 +92,12 @@ class Workspace(QWidget):
         page = self.pages.get(key)
         if page is None:
             page = self.pages[key] = self._make(key)
+            page.setAccessibleName(self._title(key))
+            page.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what stands on it takes the focus, and is scrolled into view
             self.stack.addWidget(page)
             self._set_page_compact(page, compact=bool(self._compact))
         self.rows.close_panel()
+        self.board.first = key
         self.filters.setVisible(key not in (LEADS, DATA))
         self.stack.setCurrentWidget(page)
         self.rail.choose(key)
@@ -94,7 +107,7 @@ class Workspace(QWidget):
         """Show data that changed: other filters may be worth offering, and the page in view is no longer true."""
         if list(dimensions) != self._dimensions:
             self._dimensions = list(dimensions)
-            old, self.filters = self.filters, FilterBar(self.board, dimensions, self.formats)
+            old, self.filters = self.filters, self._filter_bar()
             self.filters.set_compact(bool(self._compact))
             self.filters.setVisible(old.isVisible())
             self._column.replaceWidget(old, self.filters)
@@ -116,15 +129,63 @@ class Workspace(QWidget):
         """Open the records behind a figure."""
         self.rows.show_rows(request, where or self.board.filter)
 
-    def set_target(self, key: str) -> TargetDialog | None:
+    def set_target(self, key: str, asked_from: QWidget | None = None) -> TargetDialog | None:
         """Open the dialog for a KPI's target."""
         result = self.board.results.get(key)
         if result is None:
             return None
-        dialog = TargetDialog(self.board.desk, result, self.formats, self)
+        dialog = TargetDialog(self.board.desk, result, self.formats, asked_from or self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self.board.refresh)
+        dialog.accepted.connect(self.target_set)
         dialog.open()
         return dialog
+
+    def open_setting(self, key: str) -> QDialog:
+        """Open the dialog of a setting that figures hang on."""
+        made = {"rates": RatesDialog, "working_time": WorkingTimeDialog}[key](self.board.desk, self)
+        made.accepted.connect(self.board.refresh)
+        made.open()
+        return made
+
+    # ------------------------------------------------------------------ saved views
+
+    def view_words(self) -> str:
+        """A name for the page as it is set: its title, members and period."""
+        where = self.board.filter
+        page = self._title(self.page)
+        members = [name for names in where.members.values() for name in names]
+        period, dates = period_words(where.period, self.formats)
+        return " · ".join([page, *members, period or dates])
+
+    def save_view(self, name: str) -> None:
+        """Keep the page in view, as it is set, under a name."""
+        board, page = self.board, self.page
+        how = board.views.get(page, View())
+        self.views.save(SavedView.of(name, page, board.filter, board.compared, how.basis, how.dimension))
+
+    def open_view(self, view: SavedView) -> None:
+        """Show a page as it was saved."""
+        board = self.board
+        if view.page in self.rail.tabs:
+            board.views[view.page] = View(view.basis, view.dimension)
+        self.open_page(view.page if view.page in self.rail.keys else OVERVIEW)
+        board.ask(view.filter(board.desk), view.compared)
+
+    def _title(self, key: str) -> str:
+        """A page's name, as the rail has it."""
+        return self.rail.items[key].text() if key in self.rail.items else kpi_words.title(key)
+
+    def _filter_bar(self) -> FilterBar:
+        made = FilterBar(self.board, self._dimensions, self.formats)
+        made.views.clicked.connect(self._open_views)
+        return made
+
+    def _open_views(self) -> None:
+        menu = ViewsMenu(self.views, self)
+        menu.save_asked.connect(self.view_asked)
+        menu.view_chosen.connect(self.open_view)
+        menu.popup(self.filters.views.mapToGlobal(self.filters.views.rect().bottomLeft()) + QPoint(0, 5))
 
     def commands(self) -> list[Command]:
         """What the palette offers of this company's pages and filters."""
@@ -162,11 +223,13 @@ class Workspace(QWidget):
             data.data_changed.connect(self.data_changed)
             data.renamed.connect(self.renamed)
             data.import_requested.connect(self.import_requested)
+            data.files_requested.connect(self.files_requested)
             return data
         page = KpiPage(key, self.board, self.formats)
         page.drill_requested.connect(self.open_rows)
         page.import_requested.connect(self.import_requested)
         page.target_requested.connect(self.set_target)
+        page.setting_requested.connect(self.open_setting)
         return page
 
     def _show_results(self) -> None:
@@ -183,5 +246,5 @@ class Workspace(QWidget):
                 self._set_page_compact(page, compact=compact)
 
     def _set_page_compact(self, page: QWidget, *, compact: bool) -> None:
-        if isinstance(page, KpiPage | OverviewPage):
+        if isinstance(page, BoardPage):
             page.set_compact(compact)

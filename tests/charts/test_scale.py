@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.charts.scale import Wording, bar_scale, interval, scale, target
+from salesdesk.charts.scale import Wording, bar_scale, scale
 from salesdesk.domain.formats import NBSP, Formats
 from salesdesk.kpi.definition import Unit
+from salesdesk.kpi.written import interval, target
 
 FINITE = st.floats(-1e12, 1e12).filter(lambda v: v == 0 or abs(v) > 1e-6)
 

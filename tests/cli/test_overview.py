@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.desk import Desk
 from salesdesk.desk.actions import DecidedAction
-from salesdesk.desk.desk import Desk
 from tests.cli.conftest import run
 
 

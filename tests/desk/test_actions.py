@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from salesdesk.desk import Desk
 from salesdesk.desk.actions import DecidedAction
-from salesdesk.desk.desk import Desk
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.filter import Filter

@@ -1,5 +1,7 @@
 """Names that nearly match."""
 
+import pytest
+
 from salesdesk.domain.batch import LocalMembers, Merge
 from salesdesk.importing.proposals import Proposal, propose
 
@@ -46,3 +48,47 @@ def test_that_a_decided_merge_is_not_proposed_again() -> None:
     (proposal,) = propose({"product": [(members, [1, 5], False)]}, {}, ())
     assert proposal.merge == Merge("product", "GTXPro", "GTX Pro")
     assert propose({"product": [(members, [1, 5], False)]}, {}, (proposal.merge,)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Centre dentaire Renaud", "Centre dentaire Ménard"),
+        ("Laiterie Brunet Angers", "Laiterie Brunet Nantes"),
+        ("Conserverie Saint-Clair Nantes", "Conserverie Sainte-Luce Nantes"),
+        ("Transports Morel Nord", "Transports Morel Sud"),
+        ("Lycée Jean-Moulin", "Lycée Jean-Moulins-Rouges"),
+        ("Garage Bertin", "Garage Martin"),
+        ("Agence 75011", "Agence 75012"),
+    ],
+)
+def test_that_another_proper_word_makes_another_name(one: str, two: str) -> None:
+    assert not _propose(one, two)
+
+
+def test_that_words_which_other_names_have_as_well_are_no_slips() -> None:
+    assert _propose("Garage Renaud Nantes", "Garage Renard Nantes")
+    assert not _propose("Garage Renaud Nantes", "Garage Renard Nantes", "Optique Renaud", "Optique Renard Angers")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Brasserie Kervran", "Braserie Kervran"),
+        ("Transport Guérin", "Transports Guérin"),
+        ("Plasturgie Moreau", "Plasturgie Morreau"),
+        ("Dupont & Fils SARL", "Dupont et Fils"),
+        ("SAS Menuiserie Hamon", "Menuiserie Hamon"),
+        ("Éts Papeterie Vallet", "PAPETERIE VALLET"),
+    ],
+)
+def test_that_true_duplicates_are_still_proposed(one: str, two: str) -> None:
+    assert len(_propose(one, two)) == 1
+
+
+def test_that_an_initial_stands_for_the_only_rep_it_can() -> None:
+    (proposal,) = _propose("C. Moreau", "Claire Moreau", "Jean Le Goff", dimension="rep")
+    assert {proposal.merge.name, proposal.merge.same_as} == {"C. Moreau", "Claire Moreau"}
+    assert not proposal.certain
+    assert not _propose("C. Moreau", "Claire Moreau", "Cédric Moreau", dimension="rep")
+    assert not _propose("C. Moreau", "Claire Moreau")

@@ -9,7 +9,7 @@ from salesdesk.domain.columns import Kind
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import ALL_TIME
 from salesdesk.domain.texts import LANGUAGES, keys, text
-from salesdesk.kpi.benchmarks import SECTORS, benchmark
+from salesdesk.kpi.benchmarks import SECTORS, benchmark, place, published
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.compute import compute
 from salesdesk.kpi.definition import Benchmark, KpiResult, Status
@@ -104,3 +104,28 @@ def test_that_a_target_goes_before_the_benchmark() -> None:
 def test_that_few_records_are_not_judged() -> None:
     assert losses(20, 9).status is Status.NONE
     assert losses(20, 10).status is Status.GOOD
+
+
+def test_that_a_companys_own_thresholds_stand_in_for_the_published_ones() -> None:
+    own = {place("conversion_rate", "", "cohort"): [0.1, 0.2, 0.3]}
+    found = benchmark("conversion_rate", "", "cohort", own)
+    assert found is not None
+    assert [(zone.key, zone.low, zone.high) for zone in found.zones] == [
+        ("weak", 0.0, 0.1),
+        ("to_strengthen", 0.1, 0.2),
+        ("performing", 0.2, 0.3),
+        ("excellent", 0.3, 0.5),
+    ]
+    assert found.source == "benchmark.source.own"
+    assert benchmark("conversion_rate", "", "closed", own) is None
+    assert benchmark("conversion_rate", "retail", "cohort", own) == published("conversion_rate", "retail", "cohort")
+
+
+def test_that_a_kpi_without_a_published_benchmark_may_be_given_thresholds_and_any_may_be_freed() -> None:
+    margin = benchmark("gross_margin", "", "sales", {place("gross_margin", "", "sales"): [0.2, 0.3]})
+    assert margin is not None
+    assert [zone.status for zone in margin.zones] == [Status.ALERT, Status.WATCH, Status.GOOD]
+    cycle = benchmark("sales_cycle", "", "contact_to_close", {place("sales_cycle", "", "contact_to_close"): [30, 60]})
+    assert cycle is not None
+    assert [zone.status for zone in cycle.zones] == [Status.GOOD, Status.WATCH, Status.ALERT]
+    assert benchmark("loss_rate", "", "count", {place("loss_rate", "", "count"): []}) is None

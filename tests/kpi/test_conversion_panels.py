@@ -205,10 +205,11 @@ def test_that_imported_targets_are_held_against_their_own_period_and_segment(dat
         "value": [25.0, 0.3, 0.4, 0.2, 0.2],
     }
     sales = builder.add(Kind.TARGET, targets).build(as_of=data.sales.as_of)
-    found = ask(sales, "2024").details["segment_targets"]["targets"]
+    found = ask(sales, "2024").details["targets"]
     assert [(one["dimension"], one["member"], one["target"]) for one in found] == [
         ("channel", "Web", 0.25),
         ("", "", 0.3),
+        ("sector", "Aerospace", 0.2),
     ]
     web = ask(sales, "2023-Q2", channel=("Web",)).total
     assert found[0]["actual"] == web

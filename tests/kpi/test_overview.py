@@ -49,7 +49,8 @@ def look(data: Invented, **members: tuple[str, ...]) -> Overview:
 def test_that_own_figures_are_those_of_the_kpis() -> None:
     data = invented()
     found = look(data).figures
-    won = reference.dated(data.opportunities[data.opportunities.status == "won"], "close_date", PERIOD)
+    own = data.opportunities[data.opportunities.currency.map(reference.own_currency)]
+    won = reference.dated(own[own.status == "won"], "close_date", PERIOD)
     assert found.signed == pytest.approx(won.amount.sum())
     assert found.deal == pytest.approx(won.amount.mean())
     assert found.conversion == pytest.approx(reference.conversion(data, "cohort", PERIOD).value)

@@ -14,7 +14,7 @@ from salesdesk.kpi.catalogue.qualified_leads import QUALIFIED_LEADS
 from salesdesk.kpi.compute import compute
 from tests.kpi.building import Builder
 from tests.kpi.invented import invented
-from tests.kpi.reference import prospects
+from tests.kpi.reference import own_currency, prospects
 from tests.kpi.test_against_pandas import AS_OF
 
 
@@ -25,7 +25,8 @@ def test_that_sources_count_what_became_of_their_leads(words: str) -> None:
     rows = {row["key"]: row for row in result.details["sources"]["rows"]}
     groups = {group.key: group.measure for group in result.groups}
     won = {p["row"] for p in prospects(data) if p["kind"] == "lead" and p["outcome"] == "won"}
-    signed = data.opportunities[data.opportunities.status == "won"].groupby("lead_id").amount.sum()
+    own_money = data.opportunities[data.opportunities.currency.map(own_currency)]
+    signed = own_money[own_money.status == "won"].groupby("lead_id").amount.sum()
     leads = data.leads[(data.leads.received_at >= str(period.start)) & (data.leads.received_at < str(period.end))]
     assert sum(row["leads"] for row in rows.values()) == result.details["received"]
     for key, row in rows.items():

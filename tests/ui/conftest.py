@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
@@ -128,6 +128,16 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def no_question_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that no test answers fails its test; it would wait for ever."""
+
+    def unanswered(box: QMessageBox) -> int:
+        raise AssertionError(box.text())
+
+    monkeypatch.setattr(QMessageBox, "exec", unanswered)
+
+
+@pytest.fixture(autouse=True)
 def looks(qapp: QApplication, preferences: Preferences) -> Iterator[None]:
     """Every test begins in French and light."""
     preferences.language = "fr"
@@ -136,6 +146,12 @@ def looks(qapp: QApplication, preferences: Preferences) -> Iterator[None]:
     yield
     speech.speak("fr")
     theme.apply("light")
+
+
+@pytest.fixture(autouse=True)
+def yes_to_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that fails while work runs must not wait for somebody to agree to its end."""
+    monkeypatch.setattr("salesdesk.ui.main_window.ask", lambda *_words, **_options: True)
 
 
 @pytest.fixture

@@ -31,13 +31,13 @@ def test_that_dropped_files_are_told(qtbot: QtBot, sales_csv: Path, tmp_path: Pa
         )
         with qtbot.waitSignal(page.files_chosen) as signal:
             target.dropEvent(event)
-        assert signal.args == [[sales_csv]]
+        assert signal.args == [[sales_csv, tmp_path]]
 
 
-def test_that_a_folder_or_a_web_address_is_no_file(tmp_path: Path) -> None:
+def test_that_a_folder_is_taken_and_a_web_address_is_not(tmp_path: Path) -> None:
     data = dragged(tmp_path)
     data.setUrls([*data.urls(), QUrl("https://example.org/a.xlsx")])
-    assert dropped_files(data) == []
+    assert dropped_files(data) == [tmp_path]
 
 
 def test_that_sample_and_template_are_asked_for(qtbot: QtBot) -> None:

@@ -96,9 +96,18 @@ def test_that_panels_and_windows_have_room_for_their_words(
     assert target is not None
     found += faults(target, "target")
     target.close()
-    palette = window.deeds.open_palette()
+    palette = window.offers.open_palette()
     found += faults(palette, "palette")
     palette.close()
+    settings = window.offers.open_settings()
+    assert settings is not None
+    for section in settings.sections:
+        settings.show_section(section)
+        found += faults(settings, f"settings: {section.title}")
+    settings.close()
+    about = window.offers.open_about()
+    found += faults(about, "about")
+    about.close()
     window.deeds.import_files(sorted(resource("sample").glob("delaunay-*.xlsx")))
     importing = window.deeds.import_window
     assert importing is not None

@@ -3,17 +3,19 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
-from salesdesk.desk.desk import ImportOutcome
+from salesdesk.desk.imports import ImportOutcome
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import ALL_TIME
 from salesdesk.ui.import_window import ImportWindow
+from salesdesk.ui.source_pane import SourcePane
 
 READING = 60_000
 
@@ -159,3 +161,69 @@ def test_that_cancelling_while_reading_leaves_the_company_as_it_was(qtbot: QtBot
         window.show()
         window.footer.cancel.click()
     assert desk.empty
+
+
+def test_that_one_click_corrects_a_cell_and_another_takes_it_back(qtbot: QtBot, desk: Desk, sales_csv: Path) -> None:
+    window = opened(qtbot, desk, sales_csv)
+    row = next(row for row in window.issues.problems if row.address.text().endswith("E5"))
+    assert "12.500,00" in row.read.text()
+    with qtbot.waitSignal(window.session.planned, timeout=READING):
+        QTest.mouseClick(row.read, Qt.MouseButton.LeftButton)
+    assert window.plan is not None
+    assert window.plan.sheets[0].rejected == 0
+    corrected = next(row for row in window.issues.problems if row.address.text().endswith("E5"))
+    with qtbot.waitSignal(window.session.planned, timeout=READING):
+        QTest.mouseClick(corrected.read, Qt.MouseButton.LeftButton)
+    assert window.plan.sheets[0].rejected == 1
+
+
+def test_that_a_typed_value_counts_and_the_original_cell_is_shown_with_it(
+    qtbot: QtBot, desk: Desk, sales_csv: Path
+) -> None:
+    window = opened(qtbot, desk, sales_csv)
+    row = next(row for row in window.issues.problems if row.address.text().endswith("E5"))
+    QTest.mouseClick(row.type, Qt.MouseButton.LeftButton)
+    assert row.value.text() == "12.5O0,00"
+    QTest.keyClick(row.value, Qt.Key.Key_Escape)
+    assert row.value.isHidden()
+    assert window.isVisible()
+    QTest.mouseClick(row.type, Qt.MouseButton.LeftButton)
+    row.value.setText("12 500")
+    with qtbot.waitSignal(window.session.planned, timeout=READING):
+        QTest.keyClick(row.value, Qt.Key.Key_Return)
+    confirmed(qtbot, window)
+    assert desk.revenue() == pytest.approx(58_935.50 + 12_500)
+    rows = desk.all_rows(Kind.ORDER_LINE)
+    address = next(address for i in range(len(rows)) if (address := rows.address(i)).row == 5)
+    pane = SourcePane()
+    qtbot.addWidget(pane)
+    pane.show_source(address, desk.cells(address))
+    shown = [pane.model.index(pane.model.highlighted, column).data() for column in range(pane.model.columnCount())]
+    assert "12.5O0,00" in shown
+    assert "E5" in pane.note.text()
+    assert "12 500" in pane.note.text()
+
+
+def test_that_rejected_rows_are_saved_from_the_window(
+    qtbot: QtBot, desk: Desk, sales_csv: Path, tmp_path: Path
+) -> None:
+    window = opened(qtbot, desk, sales_csv)
+    assert window.issues.save_rejected is not None
+    window.save_rejected(tmp_path / "rejets.xlsx")
+    (sheet,) = load_workbook(tmp_path / "rejets.xlsx").worksheets
+    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == [5]
+    assert desk.empty
+
+
+def test_that_a_dropped_folder_comes_in_as_one_batch(qtbot: QtBot, desk: Desk, sales_csv: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mois"
+    (folder / "2026").mkdir(parents=True)
+    for month in (1, 2):
+        lines = f"N° facture;Date;Client;Montant HT\nF{month};15/0{month}/2026;Acme;100,50\n"
+        (folder / "2026" / f"0{month}.csv").write_text(lines, encoding="utf-8")
+    (folder / "~$ouvert.xlsx").write_bytes(b"lock")
+    (folder / "notes.pdf").write_bytes(b"%PDF")
+    window = opened(qtbot, desk, folder, sales_csv)
+    assert window.plan is not None
+    assert [sheet.file for sheet in window.plan.sheets] == ["01.csv", "02.csv", "ventes.csv"]
+    assert confirmed(qtbot, window).new >= 6

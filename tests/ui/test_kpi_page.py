@@ -119,7 +119,7 @@ def test_that_another_basis_changes_the_figure(page: KpiPage, qtbot: QtBot) -> N
     panel = page.open_method()
     assert panel is not None
     with qtbot.waitSignal(page._board.results_changed, timeout=10_000):
-        panel.basis_chosen.emit("closed")
+        panel.switched.emit("basis", "closed")
     assert page.header.hero.words != before
     assert page.result is not None
     assert page.result.basis == "closed"

@@ -75,10 +75,9 @@ def test_that_the_data_page_follows_an_import_and_marks_what_it_replaced(
     page.show()
     imported(desk, later_sales(sales_csv.parent))
     page.follow()
-    sources = page.sources.model()
-    assert sources.rowCount() == 2
-    said = [sources.index(row, 3).data() for row in range(2)]
-    assert [words.endswith("remplacée") for words in said] == [False, True]
+    files = page.files.table.model()
+    said = [[files.index(row, column).data() for column in (0, 3, 4)] for row in range(files.rowCount())]
+    assert said == [["ventes.csv", "3", "tel qu’importé"]]
     assert speech.say(desk.changes()[-1].label) in page.undo_button.accessibleName()
 
 
@@ -98,7 +97,7 @@ def test_that_the_last_twelve_months_follow_the_data(qtbot: QtBot, desk: Desk, s
 
 
 def test_that_typing_in_the_palette_searches(window: MainWindow, qtbot: QtBot) -> None:
-    palette = window.deeds.open_palette()
+    palette = window.offers.open_palette()
     qtbot.waitUntil(palette.isVisible)
     assert palette.focusWidget() is palette.field
     QTest.keyClicks(QApplication.focusWidget() or palette, "marge")

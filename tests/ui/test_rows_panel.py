@@ -122,7 +122,8 @@ def _name(panel: RowsPanel, column: int) -> str:
 def test_that_rows_are_copied_and_exported_as_shown(qtbot: QtBot, sold: Desk, page: QWidget, tmp_path: Path) -> None:
     panel = opened(qtbot, sold, page, REVENUE)
     panel.view.selectAll()
-    QTest.keyClick(panel.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(QGuiApplication.clipboard().dataChanged):
+        QTest.keyClick(panel.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 3
     assert "Plasturgie Moreau" in lines[1]

@@ -143,7 +143,7 @@ def test_that_a_drill_request_opens_its_records(window: MainWindow, qtbot: QtBot
 
 
 def test_that_the_palette_finds_without_accents_and_runs(window: MainWindow, qtbot: QtBot) -> None:
-    palette = window.deeds.open_palette()
+    palette = window.offers.open_palette()
     qtbot.addWidget(palette)
     palette.field.setText("reachat")
     assert [command.words for command in palette.model.shown] == ["Taux de réachat"]

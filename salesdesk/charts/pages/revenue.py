@@ -10,24 +10,22 @@ from salesdesk.charts.pages.extra import Extra
 from salesdesk.charts.style import Style
 from salesdesk.domain.formats import DASH, Formats
 from salesdesk.domain.texts import text
-from salesdesk.kpi.definition import FEW, KpiResult, Part, Status
+from salesdesk.kpi.definition import KpiResult, Part, Status
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _MOST_REPS: Final = 9
 _MOST_MEMBERS: Final = 8
-_NEAR, _FAR = 0.05, 0.15
+_FAR = 0.15
 """Gaps to what was expected that are too small to name, and those that call for a look."""
 
 
 def context_status(rep: Mapping[str, Any]) -> Status | None:
-    """How a rep stands at equal context; None where the gap is small, unknown, or rests on few sales."""
-    if rep["index"] is None or rep["sales"] < FEW:
+    """How a rep stands at equal context; None where the gap is unknown, or no larger than chance may make it."""
+    if rep["index"] is None or not rep["differs"]:
         return None
     gap = rep["index"] / 100 - 1
-    if abs(gap) < _NEAR:
-        return None
     return Status.GOOD if gap > 0 else Status.ALERT if gap < -_FAR else Status.WATCH
 
 

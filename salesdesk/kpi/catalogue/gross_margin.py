@@ -77,7 +77,8 @@ def line_costs(sales: Sales) -> tuple[Column, Mask]:
 
 def _line_costs(sales: Sales) -> tuple[Column, Mask]:
     lines, products = sales[Kind.ORDER_LINE], sales[Kind.PRODUCT]
-    cost, current = lines["cost"], lines["cost_origin"] == _FROM_PRODUCT
+    current = lines["cost_origin"] == _FROM_PRODUCT
+    cost = _own_costs(sales, current)
     dated = chosen(sales, COST) == "dated"
     if dated and current.any():
         cost, current = np.where(current, NO_MONEY, cost), np.zeros(lines.n, dtype=bool)
@@ -99,6 +100,12 @@ def _line_costs(sales: Sales) -> tuple[Column, Mask]:
         cost[fill] = np.rint(unit[fill] * quantity[fill]).astype(np.int64)
         current[fill] = True
     return cost, current
+
+
+def _own_costs(sales: Sales, current: Mask) -> Column:
+    """Costs of the lines in the company currency: a line's own is in the line's, a product's in the company's."""
+    held, converted = sales[Kind.ORDER_LINE]["cost"], sales.amounts(Kind.ORDER_LINE, "cost")
+    return converted if converted is held or not current.any() else np.where(current, held, converted)
 
 
 def details(question: Question, total: Measure) -> Panels:

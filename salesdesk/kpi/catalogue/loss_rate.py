@@ -14,7 +14,7 @@ from salesdesk.domain.texts import Figure, Message
 from salesdesk.kpi.definition import FEW, Finding, Kpi, KpiResult, Measure, Status, Unit
 from salesdesk.kpi.facts import Facts, Reducer, Rows, by_day, sums, within
 from salesdesk.kpi.findings import evidence, member, outweighs
-from salesdesk.kpi.lines import excluding, foreign
+from salesdesk.kpi.lines import excluding
 from salesdesk.kpi.loss_reasons import FAMILIES
 from salesdesk.kpi.losses import amounts, died_at, families_of, objections, reason_stage, rivals, win_back
 from salesdesk.kpi.panels import Panels, asked_later
@@ -42,13 +42,13 @@ def facts(sales: Sales, basis: str) -> Facts:
     if basis == "amount":
         reasons += [
             ("no_amount", closed & (frame["amount"] == NO_MONEY)),
-            ("foreign_currency", closed & foreign(sales, Kind.OPPORTUNITY)),
+            ("foreign_currency", closed & sales.foreign(Kind.OPPORTUNITY)),
         ]
     left, excluded = excluding(Kind.OPPORTUNITY, day, *reasons)
     rows = np.flatnonzero(left & closed)
     rows = rows[by_day(day[rows])]
     lost = (state[rows] == LOST).astype(np.float64)
-    amount = frame["amount"][rows].astype(np.float64) if basis == "amount" else None
+    amount = sales.amounts(Kind.OPPORTUNITY)[rows].astype(np.float64) if basis == "amount" else None
     return Facts(
         sales=sales,
         reducer=Reducer.SHARE if amount is None else Reducer.RATIO,

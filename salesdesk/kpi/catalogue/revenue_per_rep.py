@@ -19,7 +19,7 @@ from salesdesk.kpi.definition import Finding, Kpi, KpiResult, Measure, Status, U
 from salesdesk.kpi.equal_context import GAP_SALES, gap_at_context, gap_explained, ranking
 from salesdesk.kpi.facts import Excluded, Facts, Numbers, Reducer, between, by_day, sums
 from salesdesk.kpi.findings import evidence
-from salesdesk.kpi.lines import excluding, foreign, sale_lines
+from salesdesk.kpi.lines import excluding, sale_lines
 from salesdesk.kpi.panels import Panels, asked_later
 from salesdesk.kpi.presence import presence
 from salesdesk.kpi.prospects import WON, status
@@ -86,11 +86,11 @@ def _signed(sales: Sales) -> Facts:
         Kind.OPPORTUNITY,
         frame["close_date"],
         ("no_amount", won & (frame["amount"] == NO_MONEY)),
-        ("foreign_currency", won & foreign(sales, Kind.OPPORTUNITY)),
+        ("foreign_currency", won & sales.foreign(Kind.OPPORTUNITY)),
     )
     rows = np.flatnonzero(left & won)
     rows = rows[by_day(frame["close_date"][rows])]
-    day, amount = frame["close_date"][rows], frame["amount"][rows].astype(np.float64)
+    day, amount = frame["close_date"][rows], sales.amounts(Kind.OPPORTUNITY)[rows].astype(np.float64)
     return Facts(sales, Reducer.COUNT, (Kind.OPPORTUNITY,), rows, day, amount, excluded=excluded)
 
 
@@ -195,6 +195,18 @@ def findings(result: KpiResult, currency: str) -> Iterable[Finding]:
         yield Finding("idle", Status.WATCH, text, evidence(details_["active_reps"]))
 
 
+def apart(result: KpiResult, _currency: str) -> Iterable[Finding]:
+    """The rep furthest above and the one furthest below what others make in the same context, beyond chance."""
+    reps = [rep for rep in result.details["context"] if rep["differs"] and rep["index"] is not None]
+    above = max((rep for rep in reps if rep["index"] > 100), key=lambda rep: rep["index"], default=None)
+    below = min((rep for rep in reps if rep["index"] < 100), key=lambda rep: rep["index"], default=None)
+    for rep, way, severity in ((below, "behind", Status.WATCH), (above, "ahead", Status.GOOD)):
+        if rep is not None:
+            values = {"group": rep["key"], "index": round(rep["index"])}
+            key = f"kpi.finding.revenue_per_rep.{way}{'' if 'region' in rep['given'] else '_alone'}"
+            yield Finding(way, severity, Message(key, values), evidence(rep["sales"]), "rep", rep["key"])
+
+
 REVENUE_PER_REP: Final = Kpi(
     key="revenue_per_rep",
     unit=Unit.MONEY,
@@ -216,6 +228,7 @@ REVENUE_PER_REP: Final = Kpi(
     facts=facts,
     details=details,
     findings=findings,
+    further=apart,
     default_basis=default_basis,
     judged=lambda _total, details: details.get("gap"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from salesdesk.desk.desk import Moved
+from salesdesk.desk.imports import Moved
 from salesdesk.domain.changes import Change, ChangeKind
 from salesdesk.domain.formats import Formats
 from salesdesk.ui import kpi_words

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from salesdesk.desk import Desk
-from salesdesk.desk.desk import Moved
+from salesdesk.desk.imports import Moved
 from salesdesk.desk.open_deals import OpenStage
 from salesdesk.domain.changes import Change
 from salesdesk.domain.filter import Filter

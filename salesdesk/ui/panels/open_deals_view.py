@@ -40,7 +40,7 @@ class OpenDealsView(QWidget):
         layout.addWidget(self.table)
         words = QVBoxLayout()
         words.setContentsMargins(CARD_PADDING, 4, CARD_PADDING, CARD_PADDING)
-        words.setSpacing(6)
+        words.setSpacing(2)
         self.expected = Label("", "page_title")
         self.range = Label("", "small", "text2", wrap=True)
         self.tested = Label("", "small", "text3", wrap=True)
@@ -64,7 +64,7 @@ class OpenDealsView(QWidget):
             ]
             for stage in morning.deals[:MOST]
         ]
-        columns = [Column("", "name"), Column("", "bar", 74), Column(""), Column("")]
+        columns = [Column("", "name"), Column("", "bar", 52), Column(""), Column("")]
         self.table.show_rows(columns, rows)
         self.table.setFixedHeight(ROW * len(rows) + 2)
         self._show_forecast(morning)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 
 from salesdesk.charts.pages.revenue import context_status
 from salesdesk.domain.formats import DASH, Formats
-from salesdesk.kpi.definition import FEW, Group, KpiResult
+from salesdesk.kpi.definition import Group, KpiResult
 from salesdesk.ui import kpi_words
+from salesdesk.ui.detail_table import goal_cell
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.figure_model import Cell, Column
 from salesdesk.ui.language import speech
@@ -17,7 +18,7 @@ from salesdesk.ui.panels.table_view import TableView, head, name, number, tone, 
 
 _YEAR: Final = 12
 _TWO_YEARS: Final = 24
-_REVENUE, _AT_CONTEXT = 4, 5
+_SENIORITY, _CUSTOMERS, _REVENUE = 1, 3, 4
 """Columns."""
 
 
@@ -30,12 +31,16 @@ def rankings(result: KpiResult, formats: Formats) -> list[TableView]:
         Column(head("region"), "text"),
         Column(head("customer_type"), "text"),
         Column(speech.text("report.column.revenue_per_rep.value")),
+        *([Column(speech.text("report.target"))] if _targets(result) else []),
         Column(head("at_context")),
         Column(speech.text("report.change")),
         Column(head("share")),
     ]
     rows = [_row(result, group, told.get(group.key), formats) for group in result.groups]
-    kept = [i for i, column in enumerate(columns) if column.kind != "text" or any(row[i].words != DASH for row in rows)]
+    # Beside targets there is no room for seniority and customers.
+    crowded = (_SENIORITY, _CUSTOMERS) if _targets(result) else ()
+    shown = [column.kind != "text" or any(row[i].words != DASH for row in rows) for i, column in enumerate(columns)]
+    kept = [i for i, is_shown in enumerate(shown) if is_shown and i not in crowded]
     columns, rows = [columns[i] for i in kept], [[row[i] for i in kept] for row in rows]
     total = [_total(result, formats)[i] for i in kept]
     down = Qt.SortOrder.DescendingOrder
@@ -50,8 +55,14 @@ def rankings(result: KpiResult, formats: Formats) -> list[TableView]:
         _foot(result, formats),
         grouped=True,
     )
-    at_context = replace(actual, key="context", tab=words("context"), sort=(kept.index(_AT_CONTEXT), down))
+    beside = kept.index(_REVENUE + 1 + _targets(result))
+    at_context = replace(actual, key="context", tab=words("context"), sort=(beside, down))
     return [actual, at_context]
+
+
+def _targets(result: KpiResult) -> bool:
+    """Whether some rep has a target."""
+    return any(group.target is not None for group in result.groups)
 
 
 def _foot(result: KpiResult, formats: Formats) -> str:
@@ -80,7 +91,8 @@ def _row(result: KpiResult, group: Group, rep: Mapping[str, Any] | None, formats
         Cell(_since(months), months, None if months is None else round(months, 1), role="text2"),
         *(_text(rep, key) for key in ("region", "customer_type")),
         Cell(formats.money(revenue), revenue, revenue, strong=not few, drill=drill),
-        number(formats.percent_change(gap), gap, role="text3" if rep is None or rep["sales"] < FEW else role),
+        *([goal_cell(result, group.measure, group.target, formats)] if _targets(result) else []),
+        number(formats.percent_change(gap), gap, role=role),
         number(change.words, (revenue or 0) / before - 1 if before else None, role=change.role),
         number(formats.percent(share), share),
     ]
@@ -99,6 +111,7 @@ def _total(result: KpiResult, formats: Formats) -> list[Cell]:
         Cell(words("team"), strong=True),
         *(Cell() for _ in range(3)),
         Cell(formats.money(revenue), revenue, revenue, strong=True, drill=DrillRequest(result.kpi.key, result.basis)),
+        *([Cell()] if _targets(result) else []),
         Cell(),
         Cell(change.words, role=change.role, strong=True),
         Cell(formats.percent(1.0), 1.0, 1.0, strong=True),

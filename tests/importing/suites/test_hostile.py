@@ -11,12 +11,19 @@ from salesdesk.domain.texts import LANGUAGES, say
 from salesdesk.importing.plan import ImportPlan, Options, plan_import
 from salesdesk.importing.reader import read_files
 from tests.importing.company import EMPTY, Company
-from tests.importing.suites import hostile_files, hostile_meaning, hostile_programs, hostile_structure, hostile_values
+from tests.importing.suites import (
+    hostile_exports,
+    hostile_files,
+    hostile_meaning,
+    hostile_programs,
+    hostile_structure,
+    hostile_values,
+)
 from tests.importing.suites.hostile import Case, outcome, stated
 
 CASES = {
     case.name: case
-    for module in (hostile_structure, hostile_values, hostile_files, hostile_meaning, hostile_programs)
+    for module in (hostile_structure, hostile_values, hostile_files, hostile_meaning, hostile_programs, hostile_exports)
     for case in module.CASES
 }
 _OPTIONS = Options(today=dt.date(2026, 3, 24))

@@ -44,7 +44,7 @@ _EXPECTED: Final[Mapping[str, tuple[Kind, str]]] = {
         Kind.ORDER_LINE,
         """ID_ligne:line_id ID_commande:document_number Date_de_commande:date Date_d'expédition:ship_date
         Mode_d'expédition:ship_mode ID_client:customer_id Nom_du_client:customer_name Segment:customer_type
-        Ville:city Pays/Région:country Zone_géographique:region ID_produit:product_id Catégorie:product_family
+        Ville:city Région:region Pays/Région:country ID_produit:product_id Catégorie:product_family
         Sous-catégorie:product_subfamily Nom_du_produit:product_name Ventes:line_total_net Quantité:quantity
         Remise:discount_pct Profit:margin_amount""",
     ),
