@@ -458,7 +458,7 @@
     </message>
     <message>
         <source>Everything is saved, last change: {moment}</source>
-        <translation>Tout est enregistré, dernière modification : {moment}</translation>
+        <translation>Tout est enregistré, dernière modification&#xa0;: {moment}</translation>
     </message>
 </context>
 <context>
@@ -1680,6 +1680,10 @@
     <message>
         <source>Action overdue · {count}</source>
         <translation>Action en retard · {count}</translation>
+    </message>
+    <message>
+        <source>Late · {count}</source>
+        <translation>En retard · {count}</translation>
     </message>
     <message>
         <source>Hot</source>
@@ -3257,7 +3261,7 @@
     </message>
     <message>
         <source>Per month: cost per lead, per sale and return follow from it. 0 means unknown.</source>
-        <translation>Par mois : le coût par lead, par vente et le retour s’en déduisent. 0 : inconnu.</translation>
+        <translation>Par mois&#xa0;: le coût par lead, par vente et le retour s’en déduisent. 0&#xa0;: inconnu.</translation>
     </message>
     <message>
         <source>Cancel</source>

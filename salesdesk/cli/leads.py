@@ -132,8 +132,7 @@ def _learn(desk: Desk, arguments: argparse.Namespace) -> None:
     models = LeadModels(desk)
     proposal, language = models.learn(arguments.lang), arguments.lang
     if arguments.apply:
-        models.save(proposal.model)
-        models.activate(proposal.model.name)
+        models.use(proposal.model)
     if arguments.json:
         print_json(_proposal_json(proposal, language) | {"applied": arguments.apply})
         return

@@ -23,7 +23,7 @@ from salesdesk.ui.bulk_dialog import BulkDialog
 from salesdesk.ui.components import EmptyState
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.language import speech
-from salesdesk.ui.lead_bar import LeadBar
+from salesdesk.ui.lead_bar import NARROW, LeadBar
 from salesdesk.ui.lead_form import LeadForm
 from salesdesk.ui.lead_list import LeadList
 from salesdesk.ui.lead_more import LeadMore
@@ -35,8 +35,6 @@ from salesdesk.ui.lead_writer import LeadWriter
 from salesdesk.ui.loss_dialog import LossDialog
 
 LIST_WIDTH, LIST_WIDTH_NARROW = 300, 256
-NARROW = 1120
-"""A page less wide than this has a narrower list and side."""
 
 
 class LeadDesk(QWidget):
@@ -191,7 +189,7 @@ class LeadDesk(QWidget):
             return
         book, at, formats = self._book, card.position, self._formats
         score = book.score(at)
-        self.form.show_card(card, formats)
+        self.form.show_card(card, book.model, formats)
         self.form.show_signals(book, at)
         self.form.identity.show_source(source_words(self._desk, card), outdated=self._privacy.is_outdated(card.record))
         self.form.strip.show_history(book.worth, book.model, card.grade, formats)

@@ -20,7 +20,7 @@ from salesdesk.desk.leads import LeadBook, LeadCard
 from salesdesk.domain.columns import BANT, SCHEMAS, Kind
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import Message
-from salesdesk.scoring.model import DEFAULT
+from salesdesk.scoring.model import DEFAULT, ScoringModel
 from salesdesk.scoring.signals import SIGNALS
 from salesdesk.ui.bant_card import BantCard
 from salesdesk.ui.components import Card, Label
@@ -74,8 +74,10 @@ class LeadForm(QScrollArea):
         layout.addStretch(1)
         self.setWidget(page)
 
-    def show_card(self, card: LeadCard, formats: Formats) -> None:
-        """Show a lead.  A field that is being typed in keeps its words."""
+    def show_card(self, card: LeadCard, model: ScoringModel, formats: Formats) -> None:
+        """Show a lead as the model judges it.  A field that is being typed in keeps its words."""
+        for field, question in self.cards.items():
+            question.set_threshold(model.thresholds[field])
         self._place_identity(self._page.count() - 1)
         self._show(dict(card.values), card.name, formats)
 

@@ -266,9 +266,7 @@ class ScoringDialog(QDialog):
         try:
             if model.name == self._models.title(DEFAULT, speech.current):
                 model = model.renamed("" if model.renamed("") == DEFAULT else self.tr("My model"))
-            if model.name or model != DEFAULT:
-                self._models.save(model)
-            self._models.activate(model.name)
+            self._models.use(model)
         except SalesDeskError as error:
             self._say(speech.say(error.message))
             return

@@ -12,7 +12,7 @@ from build_scripts.sample_company import FOLDER
 from build_scripts.sample_company import books as make_books
 from salesdesk.charts.details import extras
 from salesdesk.charts.style import style
-from salesdesk.desk.desk import Desk
+from salesdesk.desk import Desk
 from salesdesk.desk.lead_duplicates import duplicates
 from salesdesk.desk.lead_models import LeadModels
 from salesdesk.desk.sample import make_sample

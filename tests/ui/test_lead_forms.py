@@ -190,6 +190,20 @@ def test_that_people_kept_too_long_are_listed_and_erased_together(qtbot: QtBot, 
     dialog.close()
 
 
+def test_that_the_clock_runs_from_qualification_until_somebody_calls(qtbot: QtBot, desk: Desk) -> None:
+    add(desk, "Pressé", qualified_at=desk.now - timedelta(hours=2), status="qualified")
+    add(desk, "Oublié", qualified_at=desk.now - timedelta(hours=30), status="qualified")
+    page = opened(qtbot, desk)
+    page.show_lead(desk.leads().card(0).record)
+    assert page.side.clock.isVisible()
+    assert "22" in page.side.clock.accessibleName()
+    page.show_lead(desk.leads().card(1).record)
+    assert "30" in page.side.clock.accessibleName()
+    with qtbot.waitSignal(page.data_changed):
+        page.side.interacted.emit("Appel")
+    assert not page.side.clock.isVisible()
+
+
 def test_that_answers_to_objections_are_at_hand_and_kept(qtbot: QtBot, desk: Desk) -> None:
     add(desk, "Kervran")
     page = opened(qtbot, desk)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -16,6 +16,7 @@ from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import ALL_TIME
 from salesdesk.domain.texts import Message
 from salesdesk.scoring.model import DEFAULT
+from salesdesk.ui.job import jobs_running, wait_for_jobs
 from salesdesk.ui.language import speech
 from salesdesk.ui.lead_desk import LeadDesk
 from salesdesk.ui.loss_dialog import LossDialog
@@ -242,6 +243,20 @@ def test_that_signals_are_weighed_and_models_kept_and_deleted(qtbot: QtBot, lead
     dialog.close()
 
 
+def test_that_a_raised_threshold_shows_on_the_card(qtbot: QtBot, leads: Desk) -> None:
+    record = int(leads.sales[Kind.LEAD]["id"][0])
+    leads.edit(Kind.LEAD, record, {"bant_authority": 10}, Message("lead.unnamed"))
+    page = opened(qtbot, leads)
+    page.show_lead(record)
+    assert page.form.cards["bant_authority"].met
+    dialog = page.more.edit_model()
+    dialog.rules.thresholds["bant_authority"].setCurrentIndex(2)
+    dialog.name.setEditText("Décideur rencontré")
+    with qtbot.waitSignal(page.data_changed):
+        dialog.use.click()
+    assert not page.form.cards["bant_authority"].met
+
+
 def test_that_learning_from_too_short_a_history_is_said(qtbot: QtBot, leads: Desk) -> None:
     page = opened(qtbot, leads)
     dialog = page.more.edit_model()
@@ -340,3 +355,14 @@ def test_that_leads_are_filtered_by_stage_and_source(qtbot: QtBot, leads: Desk) 
     page.bar.stage.setCurrentIndex(page.bar.stage.findData("status:qualified"))
     page.bar.stage.activated.emit(1)
     assert page.list.model.rowCount() == 1
+
+
+def test_that_dialogs_closed_during_their_work_leave_nothing_behind(qtbot: QtBot, leads: Desk) -> None:
+    page = opened(qtbot, leads)
+    for show in (page.more.show_duplicates, page.more.show_backtest):
+        dialog = show()
+        dialog.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        wait_for_jobs()
+        QCoreApplication.processEvents()
+    assert not jobs_running()
