@@ -1706,7 +1706,7 @@
     </message>
     <message>
         <source>{days} late</source>
-        <translation>en retard de {days}</translation>
+        <translation>retard {days}</translation>
     </message>
 </context>
 <context>
