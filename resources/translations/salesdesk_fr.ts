@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>95% interval</source>
-        <translation>IC 95 %</translation>
+        <translation>IC 95&#xa0;%</translation>
     </message>
     <message>
         <source>Lift</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>One rate for all would have foretold as much: do not build on this score yet.</source>
-        <translation>Un taux unique aurait prévu aussi bien : ne vous fiez pas encore à ce score.</translation>
+        <translation>Un taux unique aurait prévu aussi bien&#xa0;: ne vous fiez pas encore à ce score.</translation>
     </message>
 </context>
 <context>
@@ -1015,7 +1015,11 @@
     </message>
     <message>
         <source>Without contact for too long: this lead should be erased.</source>
-        <translation>Sans contact depuis trop longtemps : cette fiche devrait être effacée.</translation>
+        <translation>Sans contact depuis trop longtemps&#xa0;: cette fiche devrait être effacée.</translation>
+    </message>
+    <message>
+        <source>Perhaps the same as {name}, {contact}: show it</source>
+        <translation>Peut-être la même que {name}, {contact} : la voir</translation>
     </message>
     <message>
         <source>Unreadable amount. Example: {example}</source>

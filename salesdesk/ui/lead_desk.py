@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.desk import Desk
 from salesdesk.desk.lead_bulk import LeadBulk
+from salesdesk.desk.lead_duplicates import Apart, twin
 from salesdesk.desk.lead_follow_up import reaction
 from salesdesk.desk.lead_history import history
 from salesdesk.desk.lead_words import LeadWords
@@ -96,6 +97,7 @@ class LeadDesk(QWidget):
         self.form = LeadForm()
         self.form.edited.connect(self._edited)
         self.form.strip.asked.connect(self.more.show_backtest)
+        self.form.identity.twin_asked.connect(self.show_lead)
         self.form.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.TabFocusReason))
         self.list.entered.connect(self.form.focus_answers)
         row.addWidget(self.form, 1)
@@ -196,6 +198,8 @@ class LeadDesk(QWidget):
         asked = book.asks_meddic(at)
         self.form.meddic.setVisible(asked)
         self.side.show_card(card, score, int(book.scores.met[at]), book.today)
+        other = twin(book, at, Apart(self._desk).all())
+        self.form.identity.show_twin(book.card(other) if other >= 0 else None)
         limit = book.model.meddic_from
         self.side.show_meddic(on=asked, from_amount=formats.short_money(limit) if limit is not None else "")
         over = bool(outcomes(book.sales).over[at])
