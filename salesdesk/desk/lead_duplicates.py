@@ -60,12 +60,9 @@ def twin(book: LeadBook, position: int, apart: Collection[tuple[int, int]] = ())
     in_hand[book.select(progress="open")] = True
     in_hand[position] = False
     for field in ("email", "company"):
-        code = int(leads[field][position])
-        if code == NO_CODE:
-            continue
-        names = book.search.names(book.sales, field)
-        alike = [place for place, name in enumerate(names) if name == names[code]]
-        for other in np.flatnonzero(in_hand & np.isin(leads[field], alike)).tolist():
+        groups = book.search.groups(book.sales, field)
+        alike = in_hand & (groups == groups[position]) & (groups >= 0)
+        for other in np.flatnonzero(alike).tolist():
             pair = sorted((int(leads["id"][position]), int(leads["id"][other])))
             if (pair[0], pair[1]) not in apart:
                 return int(other)

@@ -193,7 +193,9 @@ class LeadDesk(QWidget):
         score = book.score(at)
         self.form.show_card(card, book.model, formats)
         self.form.show_signals(book, at)
-        self.form.identity.show_source(source_words(self._desk, card), outdated=self._privacy.is_outdated(card.record))
+        self.form.identity.show_source(
+            source_words(self._desk, card), outdated=self._privacy.is_outdated(card.position)
+        )
         self.form.strip.show_history(book.worth, book.model, card.grade, formats)
         asked = book.asks_meddic(at)
         self.form.meddic.setVisible(asked)
