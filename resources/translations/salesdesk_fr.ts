@@ -1123,6 +1123,10 @@
         <translation>Sans contact depuis trop longtemps&#xa0;: cette fiche devrait être effacée.</translation>
     </message>
     <message>
+        <source>Perhaps the same as {name}, {contact}: show it</source>
+        <translation>Peut-être la même que {name}, {contact}&#xa0;: la voir</translation>
+    </message>
+    <message>
         <source>Unreadable amount. Example: {example}</source>
         <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
     </message>
@@ -1977,7 +1981,7 @@
     </message>
     <message>
         <source>{days} late</source>
-        <translation>en retard de {days}</translation>
+        <translation>retard {days}</translation>
     </message>
     <message>
         <source>today</source>

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from salesdesk.desk.desk import Desk
+from salesdesk.desk.leads import LeadBook
 from salesdesk.domain.columns import NO_CODE, Kind
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.task import Task
@@ -46,13 +47,30 @@ def duplicates(sales: Sales, task: Task | None = None, apart: Collection[tuple[i
     found: dict[tuple[int, int], Duplicate] = {}
     ids = sales[Kind.LEAD]["id"]
     for pair in (*_same(sales, "email", plain), *_alike(sales, task), *_same(sales, "phone", _digits)):
-        if (int(ids[pair.first]), int(ids[pair.second])) not in apart:
+        one, two = sorted((int(ids[pair.first]), int(ids[pair.second])))
+        if (one, two) not in apart:
             found.setdefault((pair.first, pair.second), pair)
     return list(found.values())
 
 
+def twin(book: LeadBook, position: int, apart: Collection[tuple[int, int]] = ()) -> int:
+    """Position of the first other lead in hand with the same e-mail, else the same company; -1 for none."""
+    leads = book.sales[Kind.LEAD]
+    in_hand = np.zeros(leads.n, dtype=bool)
+    in_hand[book.select(progress="open")] = True
+    in_hand[position] = False
+    for field in ("email", "company"):
+        groups = book.search.groups(book.sales, field)
+        alike = in_hand & (groups == groups[position]) & (groups >= 0)
+        for other in np.flatnonzero(alike).tolist():
+            pair = sorted((int(leads["id"][position]), int(leads["id"][other])))
+            if (pair[0], pair[1]) not in apart:
+                return int(other)
+    return -1
+
+
 class Apart:
-    """Pairs of leads, by record, of which somebody said that they are two."""
+    """Pairs of leads, by record and the lower one first, of which somebody said that they are two."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -62,7 +80,8 @@ class Apart:
         return frozenset((int(one), int(two)) for one, two in held) if isinstance(held, list) else frozenset()
 
     def add(self, first: int, second: int) -> None:
-        self._desk.set_setting("leads_apart", sorted({*self.all(), (first, second)}))
+        pair = (min(first, second), max(first, second))
+        self._desk.set_setting("leads_apart", sorted({*self.all(), pair}))
 
 
 def _same(sales: Sales, field: str, key_of: Callable[[str], str]) -> Iterator[Duplicate]:

@@ -19,6 +19,7 @@ class LeadSearch:
     def __init__(self) -> None:
         self._folded: dict[str, tuple[Sequence[str], list[str]]] = {}
         self._ranks: dict[str, tuple[list[str], NDArray[np.int64]]] = {}
+        self._groups: dict[str, tuple[list[str], NDArray[np.int64]]] = {}
 
     def containing(self, sales: Sales, words: str) -> NDArray[np.bool_]:
         """Which leads have a text or a name that contains the words (case and accents aside)."""
@@ -41,6 +42,8 @@ class LeadSearch:
             if spec.name in leads:
                 self.names(sales, spec.list_name)
         self.places(sales, "company")
+        for field in ("company", "email"):
+            self.groups(sales, field)
 
     def places(self, sales: Sales, field: str) -> NDArray[np.int64]:
         """Place of each lead's name in alphabetical order; those without a name come last."""
@@ -52,6 +55,16 @@ class LeadSearch:
             held = self._ranks[field] = (names, ranks)
         codes = sales[Kind.LEAD][field]
         return held[1][np.where(codes == NO_CODE, len(names), codes)]
+
+    def groups(self, sales: Sales, field: str) -> NDArray[np.int64]:
+        """A number per lead, equal where the field's words are (case and accents aside); -1 without any."""
+        names = self.names(sales, SCHEMAS[Kind.LEAD].by_name[field].list_name)
+        held = self._groups.get(field)
+        if held is None or held[0] is not names:
+            first: dict[str, int] = {}
+            numbers = [first.setdefault(name, place) for place, name in enumerate(names)]
+            held = self._groups[field] = (names, np.array([*numbers, -1], dtype=np.int64))
+        return held[1][sales[Kind.LEAD][field]]
 
     def names(self, sales: Sales, list_name: str) -> list[str]:
         """The names of a list, folded."""

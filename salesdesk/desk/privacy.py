@@ -69,14 +69,14 @@ class Privacy:
         """
         sales = self._desk.sales
         latest = _latest_contact(sales)
-        limit = day_number(add_months(self._desk.today, -12 * self.retention_years))
-        old = np.flatnonzero((latest != NO_DAY) & (latest < limit) & (outcomes(sales).state != WON))
+        old = np.flatnonzero((latest != NO_DAY) & (latest < self._limit) & (outcomes(sales).state != WON))
         return old[np.argsort(latest[old], kind="stable")]
 
-    def is_outdated(self, record: int) -> bool:
-        """Whether one lead is among them."""
-        leads = self._desk.sales[Kind.LEAD]
-        return bool((leads["id"][self.outdated()] == record).any())
+    def is_outdated(self, position: int) -> bool:
+        """Whether the lead at a position is among them."""
+        sales = self._desk.sales
+        latest = int(_latest_contact(sales)[position])
+        return latest != NO_DAY and latest < self._limit and int(outcomes(sales).state[position]) != WON
 
     def outdated_leads(self) -> list[Outdated]:
         """The same as records with their names, oldest first; those without a name left are not among them."""
@@ -152,6 +152,11 @@ class Privacy:
     # ------------------------------------------------------------------ inside
 
     @property
+    def _limit(self) -> int:
+        """The day before which the latest contact was too long ago."""
+        return day_number(add_months(self._desk.today, -12 * self.retention_years))
+
+    @property
     def _sales(self) -> Sales:
         """The snapshot with the leads that count as another's double: they are personal data as well."""
         return self._desk.company.snapshot(self._desk.today)
@@ -190,6 +195,10 @@ def _named(sales: Sales, leads: Frame, field: str, wanted: Iterable[str]) -> NDA
 
 
 def _latest_contact(sales: Sales) -> NDArray[np.int32]:
+    return sales.remembered(("privacy", "latest"), lambda: _make_latest_contact(sales))
+
+
+def _make_latest_contact(sales: Sales) -> NDArray[np.int32]:
     leads = sales[Kind.LEAD]
     latest = np.full(leads.n, NO_DAY, dtype=np.int32)
     fields = ("received_at", "first_contact_at", "qualified_at", "closed_date", *(f"{n}_date" for n in DATED_ANSWERS))

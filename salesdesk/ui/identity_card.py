@@ -6,9 +6,10 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from salesdesk.desk.leads import LeadCard
 from salesdesk.domain.columns import SCHEMAS, Dtype, Kind
 from salesdesk.domain.formats import Formats
-from salesdesk.ui.components import Card, Label
+from salesdesk.ui.components import Card, Label, button, no_mnemonic
 from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
 from salesdesk.ui.theme import restyle
@@ -24,9 +25,13 @@ _NUMBERS: Final = (Dtype.MONEY, Dtype.NUMBER)
 
 
 class IdentityCard(Card):
-    """``typed(field, value)`` when a field has another value; a field that is being typed in keeps its words."""
+    """``typed(field, value)`` when a field has another value; a field that is being typed in keeps its words.
+
+    ``twin_asked(record)``: the lead that seems to be the same is to be shown.
+    """
 
     typed = Signal(str, object)
+    twin_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -57,6 +62,10 @@ class IdentityCard(Card):
         self.outdated = Label(self.tr("Without contact for too long: this lead should be erased."), "micro", "watch")
         self.outdated.hide()
         self.body.addWidget(self.outdated)
+        self._twin = -1
+        self.twin = button(kind="link", clicked=lambda: self.twin_asked.emit(self._twin))
+        self.twin.hide()
+        self.body.addWidget(self.twin)
 
     def show_values(self, values: Mapping[str, object], formats: Formats) -> None:
         self._values, self._formats = values, formats
@@ -72,6 +81,15 @@ class IdentityCard(Card):
         """Where the lead came from; ``outdated``: it has been kept longer than the company keeps leads."""
         self.source.setText(words)
         self.outdated.setVisible(outdated)
+
+    def show_twin(self, twin: LeadCard | None) -> None:
+        """Another lead in hand that seems to be the same; None where there is none."""
+        self.twin.setVisible(twin is not None)
+        if twin is not None:
+            self._twin = twin.record
+            words = self.tr("Perhaps the same as {name}, {contact}: show it")
+            contact = str(twin.values["contact"] or twin.values["email"] or "–")
+            self.twin.setText(no_mnemonic(words.format(name=twin.name, contact=contact)))
 
     def _written(self, field: str) -> str:
         value = self._values.get(field)

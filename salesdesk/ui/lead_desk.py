@@ -8,17 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.desk import Desk
 from salesdesk.desk.lead_bulk import LeadBulk
-from salesdesk.desk.lead_follow_up import reaction
-from salesdesk.desk.lead_history import history
 from salesdesk.desk.lead_words import LeadWords
 from salesdesk.desk.lead_work import LeadWork
 from salesdesk.desk.leads import LeadCard
-from salesdesk.desk.privacy import Privacy
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Message
-from salesdesk.scoring.outcome import outcomes
 from salesdesk.ui.bulk_dialog import BulkDialog
 from salesdesk.ui.components import EmptyState
 from salesdesk.ui.errors import show_error
@@ -30,7 +26,7 @@ from salesdesk.ui.lead_more import LeadMore
 from salesdesk.ui.lead_side import WIDTH as SIDE_WIDTH
 from salesdesk.ui.lead_side import WIDTH_NARROW as SIDE_WIDTH_NARROW
 from salesdesk.ui.lead_side import LeadSide
-from salesdesk.ui.lead_source import source_words
+from salesdesk.ui.lead_view import show_lead
 from salesdesk.ui.lead_writer import LeadWriter
 from salesdesk.ui.loss_dialog import LossDialog
 
@@ -55,7 +51,6 @@ class LeadDesk(QWidget):
         self._draft: dict[str, object] | None = None
         self._coming: list[int] | None = None
         self._book = desk.leads()
-        self._privacy = Privacy(desk)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -96,6 +91,7 @@ class LeadDesk(QWidget):
         self.form = LeadForm()
         self.form.edited.connect(self._edited)
         self.form.strip.asked.connect(self.more.show_backtest)
+        self.form.identity.twin_asked.connect(self.show_lead)
         self.form.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.TabFocusReason))
         self.list.entered.connect(self.form.focus_answers)
         row.addWidget(self.form, 1)
@@ -185,26 +181,8 @@ class LeadDesk(QWidget):
         self._record = card.record
         self.form.setEnabled(True)
         self.side.setEnabled(True)
-        if self.writer.pending:
-            return
-        book, at, formats = self._book, card.position, self._formats
-        score = book.score(at)
-        self.form.show_card(card, book.model, formats)
-        self.form.show_signals(book, at)
-        self.form.identity.show_source(source_words(self._desk, card), outdated=self._privacy.is_outdated(card.record))
-        self.form.strip.show_history(book.worth, book.model, card.grade, formats)
-        asked = book.asks_meddic(at)
-        self.form.meddic.setVisible(asked)
-        self.side.show_card(card, score, int(book.scores.met[at]), book.today)
-        limit = book.model.meddic_from
-        self.side.show_meddic(on=asked, from_amount=formats.short_money(limit) if limit is not None else "")
-        over = bool(outcomes(book.sales).over[at])
-        self.side.show_clock(None if over else reaction(card, self._desk.now))
-        work = LeadWork(self._desk)
-        deal = work.deal(card.record)
-        self.side.show_deal(deal, work.stages())
-        self.form.show_stage(deal, book.today)
-        self.side.history.show_events(history(self._desk, card.record), formats)
+        if not self.writer.pending:
+            show_lead(self._desk, self._book, card, self.form, self.side)
 
     def _card_in_view(self) -> LeadCard | None:
         position = self._book.position(self._record)

@@ -100,6 +100,7 @@ class LeadForm(QScrollArea):
         self.meddic.hide()
         self.strip.hide()
         self.identity.show_source("", outdated=False)
+        self.identity.show_twin(None)
         for part, card in self.signals.items():
             card.show_nothing(DEFAULT.signals, DEFAULT.weights[part])
         self._show({field.name: values.get(field.name) for field in SCHEMAS[Kind.LEAD].fields}, "", formats)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+import numpy as np
 import pytest
 
 from salesdesk.domain.columns import ENGAGEMENT_SIGNALS, PROFILE_SIGNALS, Kind
@@ -13,6 +14,7 @@ from salesdesk.scoring.model import DEFAULT, from_json
 from salesdesk.scoring.score import Scores, score, score_leads
 from salesdesk.scoring.signals import best_sectors
 from tests.kpi.building import Builder
+from tests.scoring.simulated import history
 
 TODAY = date(2026, 3, 24)
 Lead = dict[str, list[object]]
@@ -150,3 +152,11 @@ def test_that_buying_afterwards_teaches_nothing() -> None:
     }
     sales = Builder().add(Kind.LEAD, lead).add(Kind.ORDER_LINE, lines).add(Kind.OPPORTUNITY, deals).build()
     assert learn(sales).model.weights["profile"] == 0
+
+
+def test_that_a_signal_ticked_after_the_sale_is_refused() -> None:
+    _, won = history()
+    planted = {"engagement": np.full(len(won), np.nan), "asked_quote": np.where(won, 1, -1).astype(np.int8)}
+    proposal = learn(history(planted=planted)[0])
+    assert proposal.refused == {"engagement": "one_sided"}
+    assert proposal.model.weights["engagement"] == 0

@@ -204,6 +204,20 @@ def test_that_the_clock_runs_from_qualification_until_somebody_calls(qtbot: QtBo
     assert not page.side.clock.isVisible()
 
 
+def test_that_a_lead_typed_twice_is_noticed_at_once(qtbot: QtBot, desk: Desk) -> None:
+    first = add(desk, "Kervran", contact="Yann")
+    page = opened(qtbot, desk)
+    assert page.form.identity.twin.isHidden()
+    page.new_lead()
+    company = page.form.fields["company"]
+    QTest.keyClicks(company, "KERVRAN")
+    with qtbot.waitSignal(page.data_changed):
+        QTest.keyClick(company, Qt.Key.Key_Return)
+    assert page.form.identity.twin.text() == "Peut-être la même que Kervran, Yann\u00a0: la voir"
+    page.form.identity.twin.click()
+    assert page._record == first
+
+
 def test_that_answers_to_objections_are_at_hand_and_kept(qtbot: QtBot, desk: Desk) -> None:
     add(desk, "Kervran")
     page = opened(qtbot, desk)
