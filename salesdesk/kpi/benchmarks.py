@@ -20,6 +20,9 @@ NEAR_TARGET: Final = 0.15
 """A value within this share of its target is to be watched; further off it is an alert."""
 
 
+OWN_SOURCE: Final = "benchmark.source.own"
+"""Where a company's own thresholds come from: itself."""
+
 _LOWER_IS_BETTER: Final = ("sales_cycle", "loss_rate")
 _WORDS: Final = ("own_low", "own_middle", "own_high")
 OWN_ZONES: Final = tuple(
@@ -65,7 +68,7 @@ def benchmark(
     span = edges[-1] + (edges[-1] - edges[0] if len(edges) > 1 else edges[-1])
     bounds = [min(zones[0].low, edges[0]), *edges, max(zones[-1].high if published_ else 0.0, span)]
     moved = [replace(zone, low=low, high=high) for zone, (low, high) in zip(zones, pairwise(bounds), strict=True)]
-    return Benchmark(kpi_key, "", basis, tuple(moved), "benchmark.source.own")
+    return Benchmark(kpi_key, "", basis, tuple(moved), OWN_SOURCE)
 
 
 def published(kpi_key: str, sector: str, basis: str) -> Benchmark | None:

@@ -116,6 +116,7 @@ class Board(QObject):
         """
         job = Job(lambda _task: work(), pool=self._pool)
         job.finished_with.connect(take)
+        job.failed.connect(self.failed)
         job.start()
 
     def set_period(self, period: Period) -> None:

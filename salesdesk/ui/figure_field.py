@@ -1,12 +1,13 @@
 """A field for a figure in a KPI's unit: rates in percent, money with its sign, days."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDoubleSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox
 
 from salesdesk.domain.formats import Formats
 from salesdesk.kpi.definition import Unit
 
 HIGHEST = 1e12
+MARGIN = 7
 
 
 def figure_field(unit: Unit, formats: Formats) -> QDoubleSpinBox:
@@ -22,4 +23,10 @@ def figure_field(unit: Unit, formats: Formats) -> QDoubleSpinBox:
     }
     field.setSuffix(suffixes[unit])
     field.setGroupSeparatorShown(True)
+    indent(field)
     return field
+
+
+def indent(field: QAbstractSpinBox) -> None:
+    """Keep the words off the border: style sheets do not reach the text inside a spin box."""
+    field.lineEdit().setTextMargins(MARGIN, 0, 0, 0)

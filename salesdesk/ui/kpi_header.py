@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import keys
+from salesdesk.kpi.benchmarks import OWN_SOURCE
 from salesdesk.kpi.definition import Benchmark, KpiResult, Unit, Zone
 from salesdesk.report import words as report_words
 from salesdesk.ui import kpi_words
@@ -235,6 +236,8 @@ class KpiHeader(QWidget):
             return self.tr("Gap between first and last rep")
         if not own:
             return self.tr("Qualification rate")
+        if reference.source == OWN_SOURCE:
+            return speech.text("benchmark.own")
         if not reference.sector:
             return speech.text("benchmark.general")
         sector = speech.text(f"benchmark.sector.{reference.sector}")

@@ -8,6 +8,7 @@ from salesdesk.kpi.own_figures import OwnFigures
 from salesdesk.kpi.what_if import LEVERS, Levers, Outcome, what_if
 from salesdesk.ui.board import Board
 from salesdesk.ui.components import Label, line
+from salesdesk.ui.figure_field import indent
 
 POINTS = ("conversion", "repurchase", "margin")
 """Levers moved in points of a rate; the others in per cent of what they are."""
@@ -106,6 +107,7 @@ class WhatIfDialog(QDialog):
         field.setDecimals(1)
         field.setSuffix(self.tr(" pts") if lever in POINTS else " %")
         field.setAccessibleName(self._words(lever))
+        indent(field)
         field.valueChanged.connect(self._show)
         return field
 

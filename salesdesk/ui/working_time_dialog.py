@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTimeEdit, QVBoxL
 from salesdesk.desk import Desk
 from salesdesk.domain.working_time import WorkingTime
 from salesdesk.ui.components import Label, button
+from salesdesk.ui.figure_field import indent
 from salesdesk.ui.language import speech
 
 DAY = 1440
@@ -67,4 +68,5 @@ class WorkingTimeDialog(QDialog):
     def _time(minutes: int) -> QTimeEdit:
         field = QTimeEdit(QTime(0, 0).addSecs(minutes % DAY * 60))
         field.setDisplayFormat("HH:mm")
+        indent(field)
         return field
