@@ -1058,11 +1058,8 @@
         <translation>Rien n’a changé</translation>
     </message>
     <message numerus="yes">
-        <source>with them %n customer(s), product(s) or rep(s)</source>
-        <translation>
-            <numerusform>avec elles, %n client, produit ou commercial</numerusform>
-            <numerusform>avec elles, %n clients, produits ou commerciaux</numerusform>
-        </translation>
+        <source>with them %n record(s) of customers, products, reps or stages</source>
+        <translation><numerusform>avec elles %n fiche de client, produit, commercial ou étape</numerusform><numerusform>avec elles %n fiches de clients, produits, commerciaux ou étapes</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) rejected, to be corrected</source>
@@ -1214,6 +1211,10 @@
     <message>
         <source>Accept all</source>
         <translation>Tout accepter</translation>
+    </message>
+    <message>
+        <source>Refuse all</source>
+        <translation>Tout refuser</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
