@@ -390,15 +390,15 @@
     </message>
     <message>
         <source>New</source>
-        <translation>Nouvelles</translation>
+        <translation>Ajouts</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation>Modifiées</translation>
+        <translation>Modifs</translation>
     </message>
     <message>
         <source>Gone</source>
-        <translation>Supprimées</translation>
+        <translation>Retraits</translation>
     </message>
     <message>
         <source>Problems of this import</source>
