@@ -128,7 +128,10 @@
     </message>
     <message numerus="yes">
         <source>with them %n record(s) of customers, products, reps or stages</source>
-        <translation><numerusform>with them %n record of a customer, product, rep or stage</numerusform><numerusform>with them %n records of customers, products, reps or stages</numerusform></translation>
+        <translation>
+            <numerusform>with them %n record of a customer, product, rep or stage</numerusform>
+            <numerusform>with them %n records of customers, products, reps or stages</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) rejected, to be corrected</source>
