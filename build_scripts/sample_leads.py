@@ -179,7 +179,7 @@ class Prospects:
         The numbers are of those that the regulator keeps for works of fiction.
         """
         number = f"{self.random.choice(words.PHONES)} {self.random.randrange(100):02} {self.random.randrange(100):02}"
-        return _email(person, company), number if self.random.random() < 0.5 else None
+        return _email(person, company), number if self.random.random() < 0.2 else None
 
     def _come_twice(self) -> None:
         """Some leads of the last weeks are there twice: typed again, or come from another source."""

@@ -248,6 +248,16 @@
     </message>
 </context>
 <context>
+    <name>ObjectionsDialog</name>
+    <message numerus="yes">
+        <source>%n opportunity(ies) lost for it</source>
+        <translation>
+            <numerusform>%n opportunity lost for it</numerusform>
+            <numerusform>%n opportunities lost for it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProblemRow</name>
     <message numerus="yes">
         <source>%n row(s), next</source>

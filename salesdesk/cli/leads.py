@@ -35,7 +35,13 @@ def run_leads(arguments: argparse.Namespace) -> int:
 def _found(desk: Desk, arguments: argparse.Namespace) -> tuple[LeadBook, list[LeadCard]]:
     """The leads asked for, best score first."""
     book = desk.leads()
-    found = book.select(words=arguments.find, grade=arguments.grade, rep=arguments.rep, overdue=arguments.overdue)
+    found = book.select(
+        words=arguments.find,
+        grade=arguments.grade,
+        rep=arguments.rep,
+        overdue=arguments.overdue,
+        progress=arguments.progress,
+    )
     return book, [book.card(int(position)) for position in book.ordered(found, "score")]
 
 
@@ -71,6 +77,7 @@ def _score_json(book: LeadBook, card: LeadCard, language: Language) -> dict[str,
         "grade": found.grade,
         "qualified": found.qualified,
         "meddic": found.complex,
+        "signals": {name: bool(told[card.position] == 1) for name, told in book.scores.signals.told.items()},
         "answers": dict(zip(BANT, plain(book.scores.answers[:, card.position], language), strict=True)),
         "parts": [asdict(part) for part in found.parts],
         "reasons": [say(reason, language) for reason in found.reasons],
@@ -125,8 +132,7 @@ def _learn(desk: Desk, arguments: argparse.Namespace) -> None:
     models = LeadModels(desk)
     proposal, language = models.learn(arguments.lang), arguments.lang
     if arguments.apply:
-        models.save(proposal.model)
-        models.activate(proposal.model.name)
+        models.use(proposal.model)
     if arguments.json:
         print_json(_proposal_json(proposal, language) | {"applied": arguments.apply})
         return

@@ -116,6 +116,7 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--grade", choices=("hot", "warm", "cold"), default="", help="list, score: only this grade")
     sub.add_argument("--rep", default="", metavar="NAME", help="list, score: only this rep's leads")
     sub.add_argument("--overdue", action="store_true", help="list, score: only leads whose next action is late")
+    sub.add_argument("--progress", choices=("open", "closed"), default="", help="list, score: in hand, or won or lost")
     sub.add_argument("--apply", action="store_true", help="learn: use the proposed weights from now on")
     sub.add_argument("--json", action="store_true")
 

@@ -30,7 +30,7 @@ class CompanyDesk:
     def __init__(self, company: CompanyFile, today: date | None = None) -> None:
         self._company = company
         self._today = today
-        held = company.setting("sample_day")
+        held = company.setting("sample_day") if company.setting("demo") else None
         self._sample_day = date.fromisoformat(held) if isinstance(held, str) else None
         self.timeline = Timeline(company, self._write_edits)
         self._custom: tuple[int, tuple[str, ...], Sales] | None = None

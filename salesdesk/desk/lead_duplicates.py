@@ -38,15 +38,17 @@ class Duplicate:
 def duplicates(sales: Sales, task: Task | None = None, apart: Collection[tuple[int, int]] = ()) -> list[Duplicate]:
     """Pairs with one e-mail, one phone number, or like companies with like contacts; each pair once.
 
+    The surest first: one e-mail, then like names, then a number, which may be a switchboard's.
+
     ``apart``: pairs of records of which somebody said that they are two.
     """
     task = task or Task()
     found: dict[tuple[int, int], Duplicate] = {}
     ids = sales[Kind.LEAD]["id"]
-    for pair in (*_same(sales, "email", plain), *_same(sales, "phone", _digits), *_alike(sales, task)):
+    for pair in (*_same(sales, "email", plain), *_alike(sales, task), *_same(sales, "phone", _digits)):
         if (int(ids[pair.first]), int(ids[pair.second])) not in apart:
             found.setdefault((pair.first, pair.second), pair)
-    return [found[key] for key in sorted(found)]
+    return list(found.values())
 
 
 class Apart:

@@ -33,7 +33,9 @@ def _joined(sales: Sales) -> Sales:
     moved = np.flatnonzero(~keep & (codes != NO_CODE) & (codes[target] != NO_CODE))
     own[codes[moved]] = codes[target[moved]]
     frames = dict(sales.frames)
-    frames[Kind.LEAD] = Frame(Kind.LEAD, int(keep.sum()), {name: leads[name][keep] for name in leads.columns})
+    frames[Kind.LEAD] = Frame(
+        Kind.LEAD, int(keep.sum()), {name: leads[name][keep] for name in leads.columns if name != "same_as"}
+    )
     for kind in (Kind.OPPORTUNITY, Kind.ACTIVITY):
         if kind in frames and "lead_id" in frames[kind]:
             frame = frames[kind]

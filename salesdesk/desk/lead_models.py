@@ -10,7 +10,7 @@ from salesdesk.desk.desk import Desk
 from salesdesk.domain.columns import BANT
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.sales import Sales
-from salesdesk.domain.texts import Language, text
+from salesdesk.domain.texts import Language, Message, text
 from salesdesk.scoring.learn import Proposal, learn
 from salesdesk.scoring.model import DEFAULT, ScoringModel, check, from_json
 from salesdesk.scoring.score import Scores, score_leads
@@ -63,6 +63,13 @@ class LeadModels:
         if name not in {model.name for model in self.all()}:
             raise SalesDeskError("scoring.error.unknown_model", name=name)
         self._write(self._own(), name)
+
+    def use(self, model: ScoringModel) -> None:
+        """Keep a model and use it from now on, as one step to undo; the starting model is there already."""
+        with self._desk.timeline.one_step(Message("setting.change.scoring")):
+            if model.name or model != DEFAULT:
+                self.save(model)
+            self.activate(model.name)
 
     def delete(self, name: str) -> None:
         """Forget a model that is not in use."""

@@ -203,7 +203,7 @@ class LeadWork:
         lead_id, named = self._lead_id(card)
         own = int((lead_of_opportunity(self._desk.sales) == card.position).sum())
         lead = card.values
-        qualified = lead["qualified_at"]
+        qualified, contact = lead["qualified_at"], lead["first_contact_at"]
         opportunity: dict[str, object] = {
             "opportunity_id": f"{lead_id}/{own + 1}",
             "lead_id": lead_id,
@@ -211,6 +211,7 @@ class LeadWork:
             "customer": lead["company"] or lead["contact"],
             "amount": lead["amount"] if amount is None else amount,
             "created_date": self._desk.today,
+            "first_contact_date": contact.date() if isinstance(contact, datetime) else None,
             "qualified_date": qualified.date() if isinstance(qualified, datetime) else None,
             **{name: lead[name] for name in ("rep", "channel", "segment", "customer_type", "sector", "region")},
             **values,

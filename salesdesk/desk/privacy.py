@@ -73,6 +73,11 @@ class Privacy:
         old = np.flatnonzero((latest != NO_DAY) & (latest < limit) & (outcomes(sales).state != WON))
         return old[np.argsort(latest[old], kind="stable")]
 
+    def is_outdated(self, record: int) -> bool:
+        """Whether one lead is among them."""
+        leads = self._desk.sales[Kind.LEAD]
+        return bool((leads["id"][self.outdated()] == record).any())
+
     def outdated_leads(self) -> list[Outdated]:
         """The same as records with their names, oldest first; those without a name left are not among them."""
         sales = self._desk.sales

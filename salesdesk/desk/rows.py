@@ -100,8 +100,8 @@ class RowsTable:
 
     def files(self) -> frozenset[str]:
         """Names of the files that the rows came from."""
-        ids = np.unique(self._frame["sheet"][self.positions])
-        return frozenset(self.sheets[int(i)].file for i in ids if int(i) in self.sheets)
+        ids = np.flatnonzero(np.bincount(self._frame["sheet"][self.positions]))
+        return frozenset(self.sheets[i].file for i in ids.tolist() if i in self.sheets)
 
     def total(self, name: str) -> float | None:
         """Sum of a MONEY field over the rows that know it, in the company currency; those without a rate aside."""

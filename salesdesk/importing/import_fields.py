@@ -82,7 +82,7 @@ _TYPES: Final[Mapping[str, Type]] = {
                 "asked_quote"
             ),
         ),
-        (Type.WORD, "stage status document_type stage_from stage_to type kpi period dimension"),
+        (Type.WORD, "stage status document_type stage_from stage_to type kpi dimension"),
     )
     for name in names.split()
 }

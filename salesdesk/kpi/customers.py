@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS
 from salesdesk.domain.sales import Codes
-from salesdesk.kpi.facts import Days, Entries, Numbers, sums
+from salesdesk.kpi.facts import Days, Entries, Mask, Numbers, sums
 from salesdesk.kpi.lifetimes import History, Lifetimes, fit
 
 YEAR: Final = 365
@@ -33,9 +33,8 @@ class Customers:
     """One place per customer with a dated purchase by ``today``, the end of the data.
 
     ``member``: code of the customer.  ``first``, ``last``: days of purchases, of which there were ``purchases``.
-    ``spent`` in the company currency, ``recent`` in the last 365 days, ``active`` in the 365 days that end with the
-    last purchase.  ``rhythm``: median days between its purchases (NaN under :data:`RHYTHM` purchases).
-    ``shrinkage``: purchases after which a customer's own average purchase weighs as much as everybody's.
+    The purchases themselves stand customer by customer in the order of time: ``place`` of the customer, ``day``, and
+    ``amount`` in the company currency.
     """
 
     today: int
@@ -43,14 +42,40 @@ class Customers:
     first: Days
     last: Days
     purchases: NDArray[np.int64]
-    spent: Numbers
-    recent: Numbers
-    active: Numbers
-    rhythm: Numbers
-    shrinkage: float
+    place: NDArray[np.int64]
+    day: Days
+    amount: Numbers
 
     def __len__(self) -> int:
         return len(self.member)
+
+    @cached_property
+    def spent(self) -> Numbers:
+        """In the company currency."""
+        return sums(self.place, self.amount, len(self))
+
+    @cached_property
+    def recent(self) -> Numbers:
+        """Spent in the last 365 days."""
+        return self._spent_in(self.day > self.today - YEAR)
+
+    @cached_property
+    def active(self) -> Numbers:
+        """Spent in the 365 days that end with the last purchase."""
+        return self._spent_in(self.day > self.last[self.place] - YEAR)
+
+    @cached_property
+    def rhythm(self) -> Numbers:
+        """Median days between each customer's purchases; NaN under :data:`RHYTHM` purchases."""
+        return _rhythm(self.place, self.day, self.purchases)
+
+    @cached_property
+    def shrinkage(self) -> float:
+        """Purchases after which a customer's own average purchase weighs as much as everybody's."""
+        return _shrinkage(self.place, self.amount, self.purchases)
+
+    def _spent_in(self, chosen: Mask) -> Numbers:
+        return sums(self.place[chosen], self.amount[chosen], len(self))
 
     @cached_property
     def history(self) -> History:
@@ -123,19 +148,7 @@ def customers(purchases: Entries, today: int) -> Customers:
     ends = np.append(starts[1:], len(who))[: len(starts)] - 1
     count, member = ends - starts + 1, who[starts]
     place = np.repeat(np.arange(len(starts)), count)
-    recent, active = day > today - YEAR, day > day[ends][place] - YEAR
-    return Customers(
-        today=today,
-        member=member,
-        first=day[starts],
-        last=day[ends],
-        purchases=count,
-        spent=sums(place, amount, len(starts)),
-        recent=sums(place[recent], amount[recent], len(starts)),
-        active=sums(place[active], amount[active], len(starts)),
-        rhythm=_rhythm(place, day, count),
-        shrinkage=_shrinkage(place, amount, count),
-    )
+    return Customers(today, member, day[starts], day[ends], count, place, day, amount)
 
 
 def _rhythm(place: NDArray[np.int64], day: Days, count: NDArray[np.int64]) -> Numbers:

@@ -6,8 +6,18 @@ from salesdesk.domain.period import Unit
 from salesdesk.domain.texts import Message
 from salesdesk.kpi.definition import KpiResult
 
-_COLUMNS: Final = ("unknown_cost", "no_rep", "no_customer", "no_amount", "no_qualification", "no_start_date", "no_date")
-"""Reasons that a column which was never given explains, most telling first."""
+_COLUMNS: Final = (
+    "unknown_cost",
+    "no_rep",
+    "no_customer",
+    "no_amount",
+    "foreign_currency",
+    "no_qualification",
+    "no_start_date",
+    "inverted_dates",
+    "no_date",
+)
+"""Reasons for leaving out that the reader can mend, most telling first."""
 
 
 def missing(result: KpiResult) -> Message:

@@ -70,6 +70,7 @@ class PurchaseFacts(Facts):
     _orders: dict[str, Orders] = field(default_factory=dict, repr=False)
     _entries: dict[str, Entries] = field(default_factory=dict, repr=False)
     _filtered: dict[str, tuple[Mask, Entries]] = field(default_factory=dict, repr=False)
+    _nets: dict[str, tuple[Mask, Codes, Numbers]] = field(default_factory=dict, repr=False)
     _firsts: list[Firsts] = field(default_factory=list, repr=False)
 
     def entries(self, keep: Mask | None = None) -> Entries:
@@ -144,8 +145,12 @@ class PurchaseFacts(Facts):
         assert self.numerator is not None
         if keep is None:
             return sums(orders.of_line, self.numerator, len(orders))
-        lines = np.flatnonzero(keep)
-        return sums(orders.of_line[lines], self.numerator[lines], len(orders))
+        # Adding zeros is quicker than picking the lines out; most filters keep orders whole, which share their sums.
+        latest = self._nets.get("")
+        if latest is None or latest[0] is not keep or latest[1] is not orders.of_line:
+            amounts = np.where(keep, self.numerator, 0.0)
+            latest = self._nets[""] = keep, orders.of_line, sums(orders.of_line, amounts, len(orders))
+        return latest[2]
 
     def _positive(self, orders: Orders, net: Numbers) -> tuple[Rows, Mask]:
         """The orders worth something, and which of them begin a new purchase."""
@@ -223,7 +228,7 @@ def purchase_facts(sales: Sales, *, days: bool, window: int = 0) -> PurchaseFact
     """Purchases of all customers.  Left out: what :func:`sale_lines` leaves out, and lines without a customer."""
     lines = sales.remembered(("kpi", "customer_lines"), lambda: _customer_lines(sales))
     reducer = Reducer.SHARE if window else Reducer.REPEAT
-    return replace(lines, reducer=reducer, days=days, window=window, _entries={}, _filtered={}, _firsts=[])
+    return replace(lines, reducer=reducer, days=days, window=window, _entries={}, _filtered={}, _nets={}, _firsts=[])
 
 
 def _customer_lines(sales: Sales) -> PurchaseFacts:

@@ -19,6 +19,7 @@ import numpy as np
 from salesdesk.domain.columns import NO_CODE, Kind
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.filter import Filter
+from salesdesk.domain.names import folded
 from salesdesk.domain.period import Period, parse_period
 from salesdesk.domain.period import Unit as PeriodUnit
 from salesdesk.domain.sales import Sales
@@ -31,6 +32,23 @@ RECURRING: Final = {"month": 1, "quarter": 3, "year": 12}
 
 YEARLY: Final = "year"
 _YEAR_DAYS: Final = 365.25
+_STARTS: Final = (
+    "jan",
+    "fev feb",
+    "mar",
+    "avr apr",
+    "mai may",
+    "juin jun",
+    "juil jul",
+    "aou aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+_MONTHS: Final = {start: number for number, starts in enumerate(_STARTS, 1) for start in starts.split()}
+"""How the names of months begin in French and English, accents aside."""
+
 _FORMS: Final = (
     (r"^(\d{4})-(\d{2})-\d{2}$", r"\1-\2"),
     (r"^(?:\d{2}/)?(\d{2})/(\d{4})$", r"\2-\1"),
@@ -63,7 +81,7 @@ def targets(sales: Sales) -> Sequence[Target]:
 def _read(sales: Sales) -> list[Target]:
     frame = sales[Kind.TARGET]
     columns = {name: [*sales.names(name), ""] for name in ("kpi", "period", "dimension", "member")}
-    found: dict[tuple[str, str, str, str], Target] = {}
+    found: dict[tuple[str, Period | str, str, str], Target] = {}
     known = (frame["kpi"] != NO_CODE) & ~np.isnan(frame["value"])
     by_hand = frame["sheet"] == 0
     for at in np.flatnonzero(known)[np.argsort(by_hand[known], kind="stable")].tolist():
@@ -71,15 +89,20 @@ def _read(sales: Sales) -> list[Target]:
         period = _dated(words, sales)
         if period is None and words not in ("", *RECURRING):
             continue
-        told = (kpi, words, dimension, member)
-        found[told] = Target(kpi, float(frame["value"][at]), dimension, member, words, period, bool(by_hand[at]), at)
+        found[kpi, period or words, dimension, member] = Target(
+            kpi, float(frame["value"][at]), dimension, member, words, period, bool(by_hand[at]), at
+        )
     return list(found.values())
 
 
 def _dated(words: str, sales: Sales) -> Period | None:
-    """Also read: a day or ``03/2025`` as its month, ``T1 2025`` as ``2025-Q1``."""
+    """Also read: a day, ``03/2025`` or ``mars 2025`` as its month, ``T1 2025`` as ``2025-Q1``."""
     if words in ("", *RECURRING):
         return None
+    named = re.fullmatch(r"([a-z]+)\.? (\d{4})", folded(words).strip())
+    if named:
+        month = next((number for start, number in _MONTHS.items() if named[1].startswith(start)), 0)
+        words = f"{named[2]}-{month:02}"
     for form, written in _FORMS:
         words = re.sub(form, written, words.strip())
     try:

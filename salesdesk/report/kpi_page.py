@@ -240,10 +240,12 @@ def _whole(result: KpiResult, parts: Sequence[str], formats: Formats, *, shares:
     summed = result.kpi.unit is Unit.MONEY
     value = total.numerator if summed and total.numerator is not None else total.value
     moved = change(result, total, result.previous, formats)
+    # Beside the sum of all reps stands the target of all reps.
+    goal = result.target * (total.denominator or 1.0) if summed and result.target is not None else result.target
     return {
         "name": text("report.whole", formats.language),
         "value": full(result.kpi.unit, formats, value),
-        "parts": [_part_words(result, total, result.target, part, formats) for part in parts],
+        "parts": [_part_words(result, total, goal, part, formats) for part in parts],
         "change": moved.words,
         "tone": str(moved.tone),
         "share": formats.percent(1.0) if shares else "",

@@ -30,6 +30,7 @@ class AnswerRow(QRadioButton):
         super().__init__(parent)
         self._words = words
         self._points = points
+        self.setProperty("kind", "answer")  # the style gives it the height that it asks for
         self.setFixedHeight(_ROW)
         self.setAccessibleName(self.tr("{words}, {points} points").format(words=words, points=points))
         theme.theme_changed.connect(self.update)
@@ -59,10 +60,10 @@ class AnswerRow(QRadioButton):
         painter.setPen(theme.colour("text" if checked else "text2"))
         painter.setFont(font("body_strong" if checked else "body"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 70)
-        painter.drawText(QRectF(33, 0, self.width() - 66, _ROW), middle | Qt.AlignmentFlag.AlignLeft, words)
+        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 62)
+        painter.drawText(QRectF(33, 0, self.width() - 62, _ROW), middle | Qt.AlignmentFlag.AlignLeft, words)
         painter.setFont(font("small_strong" if checked else "small"))
-        points = QRectF(self.width() - 38, 0, 30, _ROW)
+        points = QRectF(self.width() - 32, 0, 24, _ROW)
         painter.drawText(points, middle | Qt.AlignmentFlag.AlignRight, str(self._points))
 
 
@@ -76,6 +77,7 @@ class BantCard(QFrame):
         super().__init__(parent)
         self._field = field
         self._points: float | None = None
+        self._threshold: float = BANT_THRESHOLD
         self.setProperty("card", True)
         title = speech.text(f"field.{field}")
         question = speech.text(f"lead.bant.{field}.question")
@@ -112,15 +114,24 @@ class BantCard(QFrame):
         layout.addLayout(foot)
 
     @property
+    def met(self) -> bool:
+        """Whether the criterion is shown as met."""
+        return not self._tick.isHidden()
+
+    @property
     def points(self) -> float | None:
         return self._points
+
+    def set_threshold(self, points: float) -> None:
+        """From how many points on the company takes the criterion as met."""
+        self._threshold = points
 
     def set_points(self, points: float | None) -> None:
         """Show an answer; points between two answers count as the lower one's row."""
         self._points = points
         reached = max(p for p in BANT_ANSWERS if p <= max(points or 0, 0))
         self._rows[reached].setChecked(True)
-        met = (points or 0) >= BANT_THRESHOLD
+        met = (points or 0) >= self._threshold
         self._worth.setText(f"{points or 0:.0f}/{BANT_ANSWERS[-1]}")
         self._worth.set_role("good" if met else "text2")
         self._tick.setVisible(met)

@@ -19,6 +19,7 @@ from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.theme import CHOICES, ThemeChoice, theme
 
 if TYPE_CHECKING:
+    from salesdesk.desk import Desk
     from salesdesk.ui.main_window import MainWindow
 
 T = TypeVar("T")
@@ -31,6 +32,9 @@ class CompanyMenu(QMenu):
     def __init__(self, window: "MainWindow", preferences: Preferences) -> None:
         super().__init__(window)
         self._window = window
+        if window.desk is not None:
+            self.addAction(self._saved(window.desk)).setEnabled(False)
+            self.addSeparator()
         self.addAction(self.tr("Open a company file…"), partial(choose_company, window))
         self.addAction(self.tr("New company file…"), self._choose_new_company)
         recent = self.addMenu(self.tr("Recent companies"))
@@ -62,6 +66,14 @@ class CompanyMenu(QMenu):
         self.addSeparator()
         self.addAction(self.tr("About SalesDesk"), window.offers.open_about)
         self.addAction(self.tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), window.close)
+
+    def _saved(self, desk: "Desk") -> str:
+        """That nothing waits to be saved, and what was saved last."""
+        changes = desk.changes()
+        if not changes:
+            return self.tr("Everything is saved")
+        at = speech.formats().moment(changes[-1].at.astimezone())
+        return self.tr("Everything is saved, last change: {moment}").format(moment=at)
 
     def _add_choices(
         self, menu: QMenu, choices: Sequence[tuple[str, T]], current: T, take: Callable[[T], None]

@@ -238,8 +238,11 @@ class Segments(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_current(self, key: str) -> None:
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        """Another choice, or none of them."""
+        self._group.setExclusive(key in self._buttons)
+        for name, made in self._buttons.items():
+            made.setChecked(name == key)
+        self._group.setExclusive(True)
 
     def set_words(self, key: str, words: str) -> None:
         self._buttons[key].setText(no_mnemonic(words))

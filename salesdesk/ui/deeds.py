@@ -1,6 +1,7 @@
 """What the user asks of the window: import, undo and redo, report, print, sample, template."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -117,7 +118,7 @@ class Deeds(QObject):
 
         job: Job[Taken] = Job(work, language=speech.current)
         job.finished_with.connect(self._undone if undo else self._redone)
-        job.failed.connect(self._failed)
+        job.failed.connect(self._tell)
         job.start()
 
     def _undone(self, taken: "Taken") -> None:
@@ -214,7 +215,7 @@ class Deeds(QObject):
         try:
             Path(chosen).write_bytes(template.read_bytes())
         except OSError as error:
-            self._failed(SalesDeskError("error.write", path=chosen, reason=error.strerror or str(error)))
+            show_error(SalesDeskError("error.write", path=chosen, reason=error.strerror or str(error)), self._window)
             return
         self._window.messages.show_message(
             self.tr("Template saved"), chosen, action=self.tr("Open"), clicked=lambda: self._open(Path(chosen))
@@ -227,6 +228,7 @@ class Deeds(QObject):
         if self._job is not None:
             return
         self._doing = doing
+        self._again = partial(self._work, doing, work, done)
         self._job = job = Job(work, language=speech.current)
         self._done = done
         job.progressed.connect(self._progressed)
@@ -251,8 +253,21 @@ class Deeds(QObject):
         self._window.messages.show_message(self.tr("Stopped. Nothing was changed."), status="none")
 
     def _failed(self, error: BaseException) -> None:
+        """What the user can mend is told with a button that tries again; a bug has its report."""
         self._end_work()
-        show_error(error, self._window)
+        if isinstance(error, SalesDeskError):
+            title, words = self.tr("This could not be done"), speech.say(error.message)
+            retry = self.tr("Retry")
+            self._window.messages.show_message(title, words, status="alert", action=retry, clicked=self._again)
+        else:
+            show_error(error, self._window)
+
+    def _tell(self, error: BaseException) -> None:
+        """There is nothing to take back, or to do again; or it failed."""
+        if isinstance(error, SalesDeskError):
+            self._window.messages.show_message(speech.say(error.message), status="none")
+        else:
+            show_error(error, self._window)
 
     def _end_work(self) -> None:
         self._job, self._doing = None, ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout, QWidget
 
@@ -42,6 +42,8 @@ class DuplicatesDialog(QDialog):
         self.list = QListWidget()
         self.list.setFont(font("body"))
         self.list.setAccessibleName(self.tr("Possible duplicates"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(3)
         self.list.currentRowChanged.connect(self._offer)
         layout.addWidget(self.list, 1)
         row = QHBoxLayout()
@@ -58,13 +60,16 @@ class DuplicatesDialog(QDialog):
         self._offer(-1)
         sales, apart = self._book.sales, Apart(desk).all()
         self.job: Job[list[Duplicate]] = Job(lambda task: duplicates(sales, task, apart), language=speech.current)
-        self.job.progressed.connect(lambda share, _doing, _left: self.progress.setValue(round(100 * share)))
+        self.job.progressed.connect(self._step)  # a method, not a lambda: it goes with the dialog
         self.job.finished_with.connect(self._fill)
         self.job.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.job.cancel()
         super().closeEvent(event)
+
+    def _step(self, share: float, _doing: str, _left: object) -> None:
+        self.progress.setValue(round(100 * share))
 
     def _fill(self, pairs: Sequence[Duplicate]) -> None:
         self._pairs = list(pairs)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.desk.actions import DecidedAction
 from salesdesk.domain.texts import keys
 from salesdesk.kpi.definition import Finding, KpiResult, Status
 from salesdesk.ui import kpi_words
@@ -13,7 +14,7 @@ from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.status_shape import StatusShape
-from salesdesk.ui.tokens import CARD_PADDING
+from salesdesk.ui.tokens import CARD_PADDING, SMALL_HEIGHT
 
 MOST = 3
 URGENCY = (Status.ALERT, Status.WATCH, Status.GOOD, Status.NONE)
@@ -45,9 +46,10 @@ def action_words(finding: Finding) -> str:
 
 
 class FindingsCard(Card):
-    """``drilled(DrillRequest)`` opens the records of a finding's group."""
+    """``drilled(DrillRequest)`` opens a finding's records, ``decided(DecidedAction)`` proposes its lever."""
 
     drilled = Signal(object)
+    decided = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -61,6 +63,8 @@ class FindingsCard(Card):
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        # The findings' own links take the focus, and the area follows them.
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
         scroll.setWidget(self._inside)
@@ -106,9 +110,12 @@ class FindingsCard(Card):
         foot = QHBoxLayout()
         if finding.dimension:
             foot.addWidget(self._opens(result, finding))
+        if action:
+            foot.addWidget(self._decides(result, finding, action))
         foot.addStretch(1)
         formats = speech.formats()
-        told = [formats.money(finding.euros)] if finding.euros is not None else []
+        stake = formats.money(finding.euros) if finding.euros is not None else ""
+        told = [stake] if stake not in sentence else []
         told += [formats.grouped(finding.evidence)] if finding.evidence else []
         if told:
             foot.addWidget(Label(" · ".join(told), "micro", "text3"))
@@ -127,3 +134,15 @@ class FindingsCard(Card):
         )
         opens.setFont(font("small_strong"))
         return opens
+
+    def _decides(self, result: KpiResult, finding: Finding, action: str) -> QPushButton:
+        proposed = DecidedAction(action, result.kpi.key, result.as_of, dimension=finding.dimension, group=finding.group)
+        decides = button(
+            kind="flat",
+            icon_name="user-check",
+            icon_size=14,
+            name=self.tr("Decide on this action"),
+            clicked=lambda: self.decided.emit(proposed),
+        )
+        decides.setFixedSize(SMALL_HEIGHT, SMALL_HEIGHT)
+        return decides

@@ -7,10 +7,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.charts.marks import Mark
+from salesdesk.desk.actions import DecidedAction
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.period import ALL_TIME, Unit
 from salesdesk.kpi.definition import KpiResult, Part
+from salesdesk.ui.actions_dialog import ActionsDialog
 from salesdesk.ui.board import Board
 from salesdesk.ui.board_page import BoardPage
 from salesdesk.ui.chart_card import ChartCard
@@ -134,6 +136,9 @@ class KpiPage(BoardPage):
         self._board.set_view(self.key, basis="")
         self._board.refresh()
 
+    def _decide(self, proposed: DecidedAction) -> None:
+        ActionsDialog(self._board, self._formats, proposed, self).open()
+
     def _add_body(self) -> None:
         self._figures = QWidget()
         rows = QVBoxLayout(self._figures)
@@ -156,6 +161,7 @@ class KpiPage(BoardPage):
         self.findings = FindingsCard()
         self.findings.setFixedWidth(FINDINGS)
         self.findings.drilled.connect(self._ask)
+        self.findings.decided.connect(self._decide)
         third.addWidget(self.findings)
         rows.addLayout(third, 1)
         self._below = QHBoxLayout()
@@ -226,11 +232,11 @@ class KpiPage(BoardPage):
         self._empty.show()
 
     def _has_data(self) -> bool:
-        """Whether the records that the KPI counts exist at all."""
+        """Whether the records that the KPI counts exist at all, with the field it cannot do without."""
         sales = self._board.desk.sales
         kinds = self.result.kpi.kinds if self.result is not None else ()
-        needs_cost = self.key == "gross_margin"
-        return any(sales[kind].n and (not needs_cost or "cost" in sales[kind]) for kind in kinds)
+        field = {"gross_margin": "cost", "revenue_per_rep": "rep", "repurchase_rate": "customer"}.get(self.key, "")
+        return any(sales[kind].n and (not field or field in sales[kind]) for kind in kinds)
 
     def _missing(self) -> str:
         words = {

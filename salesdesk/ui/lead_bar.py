@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from salesdesk.desk import Desk
@@ -18,6 +19,9 @@ from salesdesk.ui.language import speech
 from salesdesk.ui.tokens import FILTER_BAR_HEIGHT, PAGE_PADDING
 
 _GRADES = ("", "hot", "warm", "cold")
+NARROW = 1120
+"""A page less wide than this says and shows less."""
+_MARGIN = 14
 _MOST, _ARROW = 110, 42
 """Pixels of words in a chooser, and beside them."""
 
@@ -31,6 +35,7 @@ class LeadBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.grade = ""
+        self._narrow, self._late, self._formats = False, 0, speech.formats()
         self.setObjectName("filterBar")
         self.setFixedHeight(FILTER_BAR_HEIGHT)
         self.row = QHBoxLayout(self)
@@ -59,6 +64,17 @@ class LeadBar(QFrame):
         )
         set_tip(self.new_button, self.tr("New lead (Ctrl+N)"))
         self.row.addWidget(self.new_button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow page the words are fewer and stand closer."""
+        narrow = self.width() < NARROW
+        side = _MARGIN if narrow else PAGE_PADDING[1]
+        self.row.setContentsMargins(side, 0, side, 0)
+        self.row.setSpacing(6 if narrow else 8)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._tell_late()
+        super().resizeEvent(event)
 
     def add_tool(self, tool: QWidget) -> None:
         """Put a button left of the one for a new lead."""
@@ -113,9 +129,13 @@ class LeadBar(QFrame):
         for grade in _GRADES:
             number = counts[grade] if grade else len(found)
             self.segments.set_words(grade, f"{self._grade_words(grade)} · {formats.integer(number)}")
-        late = int(book.overdue.sum())
-        self.overdue.setText(self.tr("Action overdue · {count}").format(count=formats.integer(late)))
-        self.overdue.setVisible(late > 0 or self.overdue.isChecked())
+        self._late, self._formats = int(book.overdue.sum()), formats
+        self._tell_late()
+        self.overdue.setVisible(self._late > 0 or self.overdue.isChecked())
+
+    def _tell_late(self) -> None:
+        words = self.tr("Late · {count}") if self._narrow else self.tr("Action overdue · {count}")
+        self.overdue.setText(f" {words.format(count=self._formats.integer(self._late))}")
 
     def _progress(self) -> Progress:
         match self.progress.currentData():

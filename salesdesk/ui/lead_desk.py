@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from salesdesk.desk.lead_history import history
 from salesdesk.desk.lead_words import LeadWords
 from salesdesk.desk.lead_work import LeadWork
 from salesdesk.desk.leads import LeadCard
+from salesdesk.desk.privacy import Privacy
 from salesdesk.domain.columns import Kind
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.task import Task
@@ -21,9 +22,8 @@ from salesdesk.scoring.outcome import outcomes
 from salesdesk.ui.bulk_dialog import BulkDialog
 from salesdesk.ui.components import EmptyState
 from salesdesk.ui.errors import show_error
-from salesdesk.ui.job import Job
 from salesdesk.ui.language import speech
-from salesdesk.ui.lead_bar import LeadBar
+from salesdesk.ui.lead_bar import NARROW, LeadBar
 from salesdesk.ui.lead_form import LeadForm
 from salesdesk.ui.lead_list import LeadList
 from salesdesk.ui.lead_more import LeadMore
@@ -31,15 +31,14 @@ from salesdesk.ui.lead_side import WIDTH as SIDE_WIDTH
 from salesdesk.ui.lead_side import WIDTH_NARROW as SIDE_WIDTH_NARROW
 from salesdesk.ui.lead_side import LeadSide
 from salesdesk.ui.lead_source import source_words
+from salesdesk.ui.lead_writer import LeadWriter
 from salesdesk.ui.loss_dialog import LossDialog
 
 LIST_WIDTH, LIST_WIDTH_NARROW = 300, 256
-NARROW = 1120
-"""A page less wide than this has a narrower list and side."""
 
 
 class LeadDesk(QWidget):
-    """Changes are written one after the other off the window's thread; ``data_changed`` follows each."""
+    """``data_changed`` follows each change."""
 
     data_changed = Signal()
 
@@ -47,14 +46,16 @@ class LeadDesk(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._desk = desk
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._pending = 0
+        self.writer = LeadWriter(lambda: self._desk, self)
+        self.writer.settled.connect(self._saved)
+        self.writer.failed.connect(self._not_saved)
+        self.writer.written.connect(self.data_changed)
         self._record = -1
         self._version = -1
         self._draft: dict[str, object] | None = None
         self._coming: list[int] | None = None
         self._book = desk.leads()
+        self._privacy = Privacy(desk)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -86,6 +87,7 @@ class LeadDesk(QWidget):
         row.setSpacing(0)
         self.list = LeadList(self._book, self._formats)
         self.list.asked.connect(self._fill)
+        self.list.reordered.connect(self._show_first)
         self.list.lead_chosen.connect(self._choose)
         self.list.change_asked.connect(self.change_chosen)
         self.list.join_asked.connect(lambda: self.join(*self.list.chosen_records()[:2]))
@@ -93,6 +95,7 @@ class LeadDesk(QWidget):
         row.addWidget(self.list)
         self.form = LeadForm()
         self.form.edited.connect(self._edited)
+        self.form.strip.asked.connect(self.more.show_backtest)
         self.form.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.TabFocusReason))
         self.list.entered.connect(self.form.focus_answers)
         row.addWidget(self.form, 1)
@@ -120,7 +123,7 @@ class LeadDesk(QWidget):
 
     def follow(self) -> None:
         """Show the data anew if it changed elsewhere."""
-        if self._version != self._desk.sales.version and not self._pending:
+        if self._version != self._desk.sales.version and not self.writer.pending:
             self.refresh()
 
     def refresh(self) -> None:
@@ -169,6 +172,11 @@ class LeadDesk(QWidget):
             self._draft = self._coming = None
             self._show(self._book.card(position))
 
+    def _show_first(self) -> None:
+        """In another order, whoever comes first is looked at."""
+        self._record, self._coming = -1, None
+        self._fill()
+
     def _choose_rep(self, rep: str) -> None:
         self.bar.rep.setCurrentIndex(max(self.bar.rep.findData(rep), 0))
         self._fill()
@@ -177,13 +185,13 @@ class LeadDesk(QWidget):
         self._record = card.record
         self.form.setEnabled(True)
         self.side.setEnabled(True)
-        if self._pending:
+        if self.writer.pending:
             return
         book, at, formats = self._book, card.position, self._formats
         score = book.score(at)
-        self.form.show_card(card, formats)
+        self.form.show_card(card, book.model, formats)
         self.form.show_signals(book, at)
-        self.form.source.setText(source_words(self._desk, card))
+        self.form.identity.show_source(source_words(self._desk, card), outdated=self._privacy.is_outdated(card.record))
         self.form.strip.show_history(book.worth, book.model, card.grade, formats)
         asked = book.asks_meddic(at)
         self.form.meddic.setVisible(asked)
@@ -223,6 +231,7 @@ class LeadDesk(QWidget):
         self.list.view.clearSelection()
         self.form.setEnabled(True)
         self.side.setEnabled(False)
+        self.side.show_draft()
         self.form.show_draft(self._draft, self._formats)
 
     def change_chosen(self) -> BulkDialog | None:
@@ -307,29 +316,14 @@ class LeadDesk(QWidget):
         self._step(lambda work, record: work.lose(record, reason))
 
     def _save(self, write: Callable[[Task], int]) -> None:
-        self._pending += 1
-        desk = self._desk
+        self.writer.write(write)
 
-        def work(task: Task) -> int:
-            record = write(task)
-            desk.leads().prepare()  # made here, where the window need not wait for it
-            return record
-
-        job: Job[int] = Job(work, language=speech.current, pool=self._pool)
-        job.finished_with.connect(self._saved)
-        job.failed.connect(self._not_saved)
-        job.start()
-
-    def _saved(self, _record: int) -> None:
-        self._pending -= 1
-        if not self._pending:
-            if self._coming:
-                self._record, self._coming = self._coming[0], None
-            self.refresh()
-        self.data_changed.emit()
+    def _saved(self) -> None:
+        if self._coming:
+            self._record, self._coming = self._coming[0], None
+        self.refresh()
 
     def _not_saved(self, error: BaseException) -> None:
-        self._pending -= 1
         self._coming = None
         self.refresh()
         show_error(error, self.window())

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -19,22 +17,20 @@ from PySide6.QtWidgets import (
 from salesdesk.desk.lead_signals import signal_view
 from salesdesk.desk.lead_work import Deal
 from salesdesk.desk.leads import LeadBook, LeadCard
-from salesdesk.domain.columns import BANT, SCHEMAS, Dtype, Kind
+from salesdesk.domain.columns import BANT, SCHEMAS, Kind
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import Message
-from salesdesk.scoring.model import DEFAULT
+from salesdesk.scoring.model import DEFAULT, ScoringModel
 from salesdesk.scoring.signals import SIGNALS
 from salesdesk.ui.bant_card import BantCard
 from salesdesk.ui.components import Card, Label
 from salesdesk.ui.fonts import font
+from salesdesk.ui.identity_card import IdentityCard
 from salesdesk.ui.language import speech
 from salesdesk.ui.lead_strip import HistoryStrip
 from salesdesk.ui.meddic_card import MeddicCard
 from salesdesk.ui.record_words import day_words
 from salesdesk.ui.signal_card import SignalCard
-from salesdesk.ui.theme import restyle
-
-IDENTITY: Final = ("company", "contact", "job_title", "email", "phone", "rep", "channel", "amount")
 
 
 class LeadForm(QScrollArea):
@@ -70,14 +66,18 @@ class LeadForm(QScrollArea):
         layout.addWidget(self._notes())
         self.strip = HistoryStrip()
         layout.addWidget(self.strip)
-        self.identity = self._identity()
+        self.identity = IdentityCard()
+        self.identity.typed.connect(lambda field, value: self._tell(field, value, "edit"))
+        self.fields = self.identity.fields
         self._page = layout
         layout.addWidget(self.identity)
         layout.addStretch(1)
         self.setWidget(page)
 
-    def show_card(self, card: LeadCard, formats: Formats) -> None:
-        """Show a lead.  A field that is being typed in keeps its words."""
+    def show_card(self, card: LeadCard, model: ScoringModel, formats: Formats) -> None:
+        """Show a lead as the model judges it.  A field that is being typed in keeps its words."""
+        for field, question in self.cards.items():
+            question.set_threshold(model.thresholds[field])
         self._place_identity(self._page.count() - 1)
         self._show(dict(card.values), card.name, formats)
 
@@ -99,7 +99,7 @@ class LeadForm(QScrollArea):
         """Show a lead that does not exist yet."""
         self.meddic.hide()
         self.strip.hide()
-        self.source.setText("")
+        self.identity.show_source("", outdated=False)
         for part, card in self.signals.items():
             card.show_nothing(DEFAULT.signals, DEFAULT.weights[part])
         self._show({field.name: values.get(field.name) for field in SCHEMAS[Kind.LEAD].fields}, "", formats)
@@ -166,30 +166,6 @@ class LeadForm(QScrollArea):
             row.addWidget(card, 1)
         return row
 
-    def _identity(self) -> Card:
-        card = Card(self.tr("Contact details"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        self.fields: dict[str, QLineEdit] = {}
-        for index, field in enumerate(IDENTITY):
-            column, row = index % 4, index // 4 * 2
-            title = speech.text(f"field.{field}")
-            grid.addWidget(Label(title, "micro", "text2"), row, column)
-            edit = QLineEdit()
-            edit.setFont(font("body"))
-            edit.setAccessibleName(title)
-            edit.editingFinished.connect(lambda field=field: self._typed(field))
-            self.fields[field] = edit
-            grid.addWidget(edit, row + 1, column)
-        self.wrong = Label("", "small", "alert")
-        self.wrong.hide()
-        card.body.addLayout(grid)
-        card.body.addWidget(self.wrong)
-        self.source = Label("", "micro", "text2", elide=True)
-        card.body.addWidget(self.source)
-        return card
-
     def _place_identity(self, at: int) -> None:
         """Who a lead is stands first while it is new, and below all that is judged afterwards."""
         if self._page.indexOf(self.identity) == min(at, self._page.count() - 2):
@@ -197,6 +173,7 @@ class LeadForm(QScrollArea):
         focused = next((edit for edit in self.fields.values() if edit.hasFocus()), None)
         self._page.removeWidget(self.identity)
         self._page.insertWidget(min(at, self._page.count() - 1), self.identity)
+        self._page.activate()
         if focused is not None:
             focused.setFocus()
 
@@ -217,7 +194,6 @@ class LeadForm(QScrollArea):
 
     def _show(self, values: dict[str, object], name: str, formats: Formats) -> None:
         self._values, self._name, self._formats = values, name, formats
-        self.wrong.hide()
         self.title.setText(name or self.tr("New lead"))
         who = (values["contact"] if values["company"] else None, values["job_title"])
         whom = ", ".join(str(word) for word in who if word)
@@ -236,25 +212,11 @@ class LeadForm(QScrollArea):
         for field, card in self.cards.items():
             card.set_points(_number(values[field]))
             card.show_proof(str(values[f"{field}_evidence"] or ""), self._day(values[f"{field}_date"]))
-        for field, edit in self.fields.items():
-            if not (edit.hasFocus() and edit.isModified()):
-                edit.setText(self._written(field))
-                edit.setCursorPosition(0)
-                edit.setProperty("wrong", False)
-                restyle(edit)
+        self.identity.show_values(values, formats)
         self.meddic.show_answers(values, self._day)
         if not (self.notes.hasFocus() and self.notes.document().isModified()):
             self.notes.setPlainText(str(values["notes"] or ""))
             self.notes.document().setModified(False)
-
-    def _written(self, field: str) -> str:
-        value = self._values[field]
-        if value is None:
-            return ""
-        if field == "amount":
-            assert isinstance(value, int | float)
-            return self._formats.number(float(value), 0 if float(value).is_integer() else 2)
-        return str(value)
 
     # ------------------------------------------------------------------ changes
 
@@ -270,25 +232,6 @@ class LeadForm(QScrollArea):
         self._values |= given
         label = Message("lead.change.edit", {"name": self._title(), "field": Message(f"field.{name}")})
         self.edited.emit(given, label)
-
-    def _typed(self, field: str) -> None:
-        edit = self.fields[field]
-        words = edit.text().strip()
-        if not edit.isModified() or words == self._written(field):
-            return
-        value: object = words or None
-        if SCHEMAS[Kind.LEAD].by_name[field].dtype is Dtype.MONEY and words:
-            value = _amount(words)
-            if value is None:
-                example = self._formats.number(1234.5, 2)
-                self.wrong.setText(self.tr("Unreadable amount. Example: {example}").format(example=example))
-            self.wrong.setVisible(value is None)
-            edit.setProperty("wrong", value is None)
-            restyle(edit)
-            if value is None:
-                return
-        edit.setModified(False)
-        self._tell(field, value, "edit")
 
     def _tell(self, field: str, value: object, change: str, **more: object) -> None:
         self._values[field] = value
@@ -313,18 +256,3 @@ class LeadForm(QScrollArea):
 
 def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) else None
-
-
-def _amount(words: str) -> float | None:
-    """An amount typed in French or English: the last comma or dot with one or two digits behind it is the mark."""
-    digits = "".join(char for char in words if char.isdigit() or char in ",.-")
-    whole, mark, cents = digits.replace(",", ".").rpartition(".")
-    if mark and len(cents) <= 2:
-        digits = f"{whole.replace('.', '')}.{cents}"
-    else:
-        digits = digits.replace(",", "").replace(".", "")
-    letters = any(char.isalpha() and char not in "kKEURUSDGBPCHF" for char in words)
-    try:
-        return None if letters else float(digits)
-    except ValueError:
-        return None

@@ -14,6 +14,7 @@ from salesdesk.ui.record_words import day_words
 from salesdesk.ui.surface import Surface
 
 _SHOWN = 40
+_LEAST = 36
 
 
 class LeadHistory(QWidget):
@@ -28,6 +29,7 @@ class LeadHistory(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(title)
+        area.setMinimumHeight(_LEAST)
         page = Surface("surface")
         self._grid = QGridLayout(page)
         self._grid.setContentsMargins(0, 0, 8, 0)

@@ -30,13 +30,14 @@ _TYPING_MS = 150
 
 
 class LeadList(Surface):
-    """``asked``: other words or another order.  ``lead_chosen(record)``: the lead to look at.
+    """``asked``: other words; ``reordered``: another order.  ``lead_chosen(record)``: the lead to look at.
 
     ``change_asked``: the chosen leads are to be changed together; ``join_asked``: the two chosen leads are one.
     ``rep_chosen(name)``: from the reps' load of the week.  ``entered``: Return on a lead, to answer its questions.
     """
 
     asked = Signal()
+    reordered = Signal()
     lead_chosen = Signal(int)
     change_asked = Signal()
     join_asked = Signal()
@@ -89,7 +90,7 @@ class LeadList(Surface):
         }
         for order in ORDERS:
             self.order.addItem(words[order], order)
-        self.order.activated.connect(lambda _index: self.asked.emit())
+        self.order.activated.connect(lambda _index: self.reordered.emit())
         line.addWidget(self.order)
         tools.addLayout(line)
         return head

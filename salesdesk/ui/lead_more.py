@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from salesdesk.desk import Desk
 from salesdesk.desk.lead_calendar import write_calendar
+from salesdesk.desk.lead_models import LeadModels
 from salesdesk.desk.lead_words import LeadWords
 from salesdesk.desk.leads import LeadCard
 from salesdesk.desk.privacy import Privacy
 from salesdesk.domain.errors import SalesDeskError
+from salesdesk.ui.backtest_dialog import BacktestDialog
 from salesdesk.ui.components import button
 from salesdesk.ui.duplicates_dialog import DuplicatesDialog
 from salesdesk.ui.errors import show_error
 from salesdesk.ui.language import speech
 from salesdesk.ui.lead_source import source_words
 from salesdesk.ui.letter_dialog import LetterDialog
+from salesdesk.ui.objections_dialog import ObjectionsDialog
 from salesdesk.ui.person_dialog import PersonDialog
 from salesdesk.ui.retention_dialog import RetentionDialog
 from salesdesk.ui.scoring_dialog import ScoringDialog
@@ -43,7 +46,9 @@ class LeadMore(QObject):
         self.button = button(kind="small", icon_name="ellipsis", name=self.tr("More about leads"), icon_size=14)
         menu = QMenu(self.button)
         menu.addAction(self.tr("Scoring model…"), self.edit_model)
+        menu.addAction(self.tr("What the score was worth…"), self.show_backtest)
         menu.addAction(self.tr("Letters and e-mails…"), self.write_letter)
+        menu.addAction(self.tr("Objections and answers…"), self.show_objections)
         menu.addAction(self.tr("Next actions to a calendar…"), self.export_calendar)
         menu.addAction(self.tr("Possible duplicates…"), self.show_duplicates)
         menu.addSeparator()
@@ -59,12 +64,30 @@ class LeadMore(QObject):
         dialog.open()
         return dialog
 
+    def show_backtest(self) -> BacktestDialog:
+        """The score on the company's own history, in full."""
+        desk = self._desk()
+        book = desk.leads()
+        title = LeadModels(desk).title(book.model, speech.current)
+        dialog = BacktestDialog(book, title, speech.formats(desk.sales.currency), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
     def write_letter(self) -> LetterDialog | None:
         """Open the letters, filled in for the lead in view; None when there is none."""
         card = self._current()
         if card is None:
             return None
         dialog = LetterDialog(LeadWords(self._desk(), speech.current), card, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def show_objections(self) -> ObjectionsDialog:
+        """What the company answers to objections."""
+        desk = self._desk()
+        dialog = ObjectionsDialog(LeadWords(desk, speech.current), speech.formats(desk.sales.currency), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.desk.lead_follow_up import Clock, Reaction
@@ -22,6 +23,7 @@ from salesdesk.ui.surface import Surface
 
 WIDTH, WIDTH_NARROW = 276, 256
 _NO_DATE = QDate(1900, 1, 1)
+_LOW = 700
 _LONG = 72
 """Hours from which on a delay is told in days."""
 
@@ -73,11 +75,25 @@ class LeadSide(Surface):
         self.history = LeadHistory()
         layout.addWidget(self.history, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen everything stands closer, so that nothing is pushed over its neighbour."""
+        low = self.height() < _LOW
+        layout = self.layout()
+        assert layout is not None
+        layout.setSpacing(4 if low else 8)
+        layout.setContentsMargins(17, 6 if low else 12, 16, 8 if low else 16)
+        for title, value, _rule in self._parts:
+            for label in (title, value):
+                label.setMinimumHeight(22 if low else 26)
+        super().resizeEvent(event)
+
     def show_card(self, card: LeadCard, score: Score, met: int, today: date) -> None:
         """``met``: BANT criteria met of four."""
         self._name, self._values = card.name, dict(card.values)
         self.gauge.set_score(card.score)
         words = {"hot": self.tr("Hot"), "warm": self.tr("Warm"), "cold": self.tr("Cold")}
+        self.grade.show()
+        self.bant.show()
         self.grade.set_grade(card.grade, words[card.grade])
         if met == 4:
             self.bant.set_status("good", self.tr("BANT qualified 4/4"))
@@ -94,6 +110,22 @@ class LeadSide(Surface):
         has_action = bool(self._values["next_action"] or due)
         self.done.setEnabled(has_action)
         self.later.setEnabled(isinstance(due, date))
+
+    def show_draft(self) -> None:
+        """A lead that does not exist yet has no score, no action and no past."""
+        self.gauge.set_score(0)
+        self.grade.hide()
+        self.bant.hide()
+        self.clock.hide()
+        for row in self._parts:
+            for widget in row:
+                widget.hide()
+        self.action.clear()
+        self.due.blockSignals(True)
+        self.due.setDate(_NO_DATE)
+        self.due.blockSignals(False)
+        self.late.hide()
+        self.history.show_events((), speech.formats())
 
     def show_meddic(self, *, on: bool, from_amount: str) -> None:
         """``from_amount``: from where on a cycle counts as complex, '' for nowhere."""

@@ -1,13 +1,13 @@
 """What the score was worth: three tiles with the share that was won, the present lead's grade framed."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from salesdesk.domain.formats import Formats
 from salesdesk.scoring.backtest import GRADES, Backtest, Band
 from salesdesk.scoring.model import ScoringModel
-from salesdesk.ui.components import Card, Label
+from salesdesk.ui.components import Card, Label, button
 from salesdesk.ui.fonts import font
 from salesdesk.ui.language import speech
 from salesdesk.ui.painted.score import paint_badge
@@ -23,7 +23,7 @@ class BandTile(QWidget):
     def __init__(self, grade: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grade = grade
-        self._badge = self._rate = self._unit = self._facts = ""
+        self._badge = self._rate = self._unit = self._facts = self._short = ""
         self._current = False
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -37,10 +37,11 @@ class BandTile(QWidget):
         self._badge, self._current = words, current
         self._rate = formats.percent(band.rate, 0) if band.rate is not None else "–"
         self._unit = self.tr("won") if band.rate is not None else ""
-        self._facts = self.tr("n = {count}").format(count=formats.integer(band.leads))
+        self._facts = self._short = self.tr("n = {count}").format(count=formats.integer(band.leads))
         if band.interval is not None:
             decimals = 0 if band.interval[1] >= 0.01 else 1
             low, high = formats.number(100 * band.interval[0], decimals), formats.percent(band.interval[1], decimals)
+            self._short = f"{self._facts} · {low}–{high}"
             self._facts += " · " + formats.interval(low, high)
         if 0 < band.leads < _FEW:
             self._facts += " · " + self.tr("few")
@@ -63,20 +64,28 @@ class BandTile(QWidget):
         painter.drawText(QRectF(left, 8, advance + 4, 26), middle, self._rate)
         painter.setFont(font("small"))
         painter.setPen(theme.colour("text2"))
-        painter.drawText(QRectF(left + advance + 8, 10, self.width() - left - advance - 12, 26), middle, self._unit)
+        room = self.width() - left - advance - 12
+        if painter.fontMetrics().horizontalAdvance(self._unit) <= room:  # the card's title says what the share is of
+            painter.drawText(QRectF(left + advance + 8, 10, room, 26), middle, self._unit)
         painter.setFont(font("micro"))
-        shown = painter.fontMetrics().elidedText(self._facts, Qt.TextElideMode.ElideRight, self.width() - 20)
+        fits = painter.fontMetrics().horizontalAdvance(self._facts) <= self.width() - 20
+        told = self._facts if fits else self._short
+        shown = painter.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, self.width() - 20)
         painter.drawText(QRectF(10, 38, self.width() - 20, 18), middle, shown)
 
 
 class HistoryStrip(Card):
-    """Hidden while no lead has been closed and rated."""
+    """Hidden while no lead has been closed and rated.  ``asked``: more of it is wanted."""
+
+    asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.set_title(self.tr("What this score was worth so far"))
-        self.facts = Label("", "small", "text2")
-        self.header.addWidget(self.facts)
+        self.facts = Label("", "small", "text2", elide=True)
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.header.addWidget(self.facts, 10)
+        self.header.addWidget(button(self.tr("Details"), kind="link", clicked=self.asked.emit))
         row = QHBoxLayout()
         row.setSpacing(8)
         self.tiles = {grade: BandTile(grade) for grade in GRADES}

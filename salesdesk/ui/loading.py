@@ -2,13 +2,16 @@
 
 import gc
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from salesdesk.domain.task import Task
 from salesdesk.ui.language import speech
 
 if TYPE_CHECKING:
     from salesdesk.desk import Desk
+
+SEARCHES: Final = (700, 10, 100)
+"""When Python looks for cycles: after so many objects, then after so many searches of each kind."""
 
 
 def load_program(_task: Task) -> None:
@@ -19,6 +22,13 @@ def load_program(_task: Task) -> None:
     speech.text("kpi.conversion_rate.title")
     with suppress(ImportError):
         import salesdesk.charts.trend  # noqa: F401 - the first chart is quicker
+    spare_loaded()
+
+
+def load_import(_task: Task) -> None:
+    """Bring in the import window, which is what comes next where there is no data yet."""
+    import salesdesk.ui.import_window  # noqa: F401 - it is imported to be at hand
+
     spare_loaded()
 
 
@@ -36,5 +46,7 @@ def spare_loaded() -> None:
     """Have Python's search for cycles leave out what is loaded by now, for good.
 
     Each search stops all threads, the window's too; among the half million objects of the libraries it takes 0.2 s.
+    Thorough searches, among all that lives long, are made ten times as rarely.
     """
     gc.freeze()
+    gc.set_threshold(*SEARCHES)

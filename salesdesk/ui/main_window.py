@@ -17,7 +17,7 @@ from salesdesk.ui.errors import show_error
 from salesdesk.ui.job import Job, jobs_running
 from salesdesk.ui.keys import install_keys
 from salesdesk.ui.language import speech
-from salesdesk.ui.loading import load_program, load_the_rest
+from salesdesk.ui.loading import load_import, load_program, load_the_rest
 from salesdesk.ui.message_bar import MessageBar
 from salesdesk.ui.offers import Offers
 from salesdesk.ui.preferences import Preferences
@@ -129,6 +129,8 @@ class MainWindow(QMainWindow):
             self.board.refresh()
         if old is not None:
             _close_when_idle(old)
+        if desk is None or desk.empty:
+            Job(load_import).start()
         self.company_opened.emit()
         if self._waiting_files:
             files, self._waiting_files = self._waiting_files, []

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ class MeddicQuestion(QWidget):
         layout.setSpacing(4)
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
-        grid.addWidget(Label(title, "body_medium"), 0, 0)
+        grid.addWidget(Label(title, "body_medium", elide=True), 0, 0)
         self.choices = Segments([(str(points), str(points)) for points in MEDDIC_ANSWERS])
         self.choices.setAccessibleName(title)
         self.choices.chosen.connect(lambda key: self.answer(int(key)))
@@ -68,7 +68,9 @@ class MeddicCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("MEDDIC", parent)
-        self.header.addWidget(Label(self.tr("0 unknown, 1 heard, 2 confirmed, 3 proved"), "small", "text2"))
+        hint = Label(self.tr("0 unknown, 1 heard, 2 confirmed, 3 proved"), "small", "text2", elide=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.header.addWidget(hint, 10)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(10)

@@ -19,7 +19,8 @@ WIDTH = 460
 
 class MethodPanel(Popover):
     """``drilled`` opens the records left out for one reason, ``switched(name, choice)`` defines the KPI otherwise,
-    ``setting_asked(key)`` opens what else the figure hangs on: exchange ``rates`` or ``working_time``.
+    ``setting_asked(key)`` opens what else the figure hangs on: exchange ``rates``,
+    ``working_time`` or ``source_costs``.
     """
 
     drilled = Signal(object)
@@ -42,6 +43,7 @@ class MethodPanel(Popover):
             self._switch(held)
         if key == "qualified_leads":
             self.body.addWidget(self._opens("working_time", self.tr("Working hours…")))
+            self.body.addWidget(self._opens("source_costs", self.tr("Cost of sources…")))
         if result.left_out:
             self.body.addWidget(line())
             self.body.addWidget(Label(self.tr("Left out"), "small_strong", "text2"))

@@ -86,7 +86,7 @@ class Offers(QObject):
             return None
         from salesdesk.ui.settings.dialog import SettingsDialog
 
-        dialog = SettingsDialog(window.desk, window.workspace.set_target, window)
+        dialog = SettingsDialog(window.workspace.board, window.workspace.set_target, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.settings_changed.connect(self._settings_changed)
         dialog.open()

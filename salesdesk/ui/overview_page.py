@@ -10,6 +10,7 @@ from salesdesk.domain.filter import Filter
 from salesdesk.domain.formats import Formats
 from salesdesk.kpi.definition import KpiResult, Status
 from salesdesk.ui import kpi_words
+from salesdesk.ui.actions_dialog import ActionsDialog
 from salesdesk.ui.board import Board
 from salesdesk.ui.board_page import BoardPage
 from salesdesk.ui.chart_card import ChartCard
@@ -26,6 +27,7 @@ from salesdesk.ui.panels.panel import trend_painting
 from salesdesk.ui.panels.side_card import SideCard
 from salesdesk.ui.period_words import compared_words, period_words
 from salesdesk.ui.tokens import GAP
+from salesdesk.ui.what_if_dialog import WhatIfDialog
 
 ROW = 42
 REVENUE = "revenue_per_rep"
@@ -48,6 +50,8 @@ class OverviewPage(BoardPage):
         lower.setSpacing(GAP)
         self.first_things = ActionsCard()
         self.first_things.kpi_chosen.connect(self.kpi_chosen)
+        self.first_things.actions_asked.connect(lambda: ActionsDialog(board, formats, parent=self).open())
+        self.first_things.what_if_asked.connect(lambda: WhatIfDialog(board, formats, self).open())
         lower.addWidget(self.first_things, 448)
         self.revenue = ChartCard(self.tr("Monthly revenue"))
         self.revenue.mark_clicked.connect(self._ask_month)

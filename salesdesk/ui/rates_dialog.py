@@ -16,7 +16,7 @@ SPARE = 3
 
 
 class RatesDialog(QDialog):
-    """Changes the company file when accepted; rows that name no currency or no rate are passed over."""
+    """Changes the company file when accepted; what cannot be understood is pointed at, and nothing is saved then."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +42,9 @@ class RatesDialog(QDialog):
             for column, text in enumerate(row):
                 self.table.setItem(place, column, QTableWidgetItem(text))
         layout.addWidget(self.table, 1)
+        self.problem = Label("", "small", "alert", wrap=True)
+        self.problem.hide()
+        layout.addWidget(self.problem)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(button(self.tr("Cancel"), clicked=self.reject))
@@ -54,11 +57,30 @@ class RatesDialog(QDialog):
         told: dict[str, list[tuple[str | None, float]]] = {}
         for row in range(self.table.rowCount()):
             name, day, rate = (self._text(row, column) for column in range(3))
-            value = _number(rate)
-            if name and value:
+            wrong = self._wrong(name, day, rate)
+            if wrong is not None:
+                self._point_at(row, *wrong)
+                return
+            if value := _number(rate):
                 told.setdefault(currency_code(name), []).append((_day(day), value))
         self._desk.set_setting("rates", told)
         super().accept()
+
+    def _wrong(self, name: str, day: str, rate: str) -> tuple[int, str] | None:
+        """The first cell of a row that cannot be understood, and why; None where all can."""
+        if not name and (day or rate):
+            return 0, self.tr("Which currency is this rate for?")
+        if day and _day(day) is None:
+            return 1, self.tr("“{text}” is not a date. Example: 24/03/2026").format(text=day)
+        if rate and not _number(rate):
+            return 2, self.tr("“{text}” is not a rate. Example: 0.92").format(text=rate)
+        return None
+
+    def _point_at(self, row: int, column: int, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+        self.table.setCurrentCell(row, column)
+        self.table.setFocus()
 
     @staticmethod
     def _rows(desk: Desk, own: str) -> list[tuple[str, str, str]]:

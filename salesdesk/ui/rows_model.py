@@ -3,23 +3,32 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
 from salesdesk.desk.rows import Address, RowsTable
 from salesdesk.domain.columns import Field
 from salesdesk.domain.formats import Formats
+from salesdesk.domain.task import Task
 from salesdesk.ui.components import as_tip
+from salesdesk.ui.job import Job
 from salesdesk.ui.record_words import RIGHT_ALIGNED, address_words, field_title, written
 
 Index = QModelIndex | QPersistentModelIndex
 LEADING: Final = 4
 """Fields shown before the source column; the others follow it."""
+MANY: Final = 20_000
+"""Rows from which on filtering and sorting would hold up the window."""
 FILE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 """File name of a source cell."""
 
 
 class RowsModel(QAbstractTableModel):
-    """A RowsTable with a source column.  Sorting and filtering ask the RowsTable, never compare cells here."""
+    """A RowsTable with a source column.  Sorting and filtering ask the RowsTable, never compare cells here.
+
+    ``rebuilt`` when other rows, or others in order, are shown.
+    """
+
+    rebuilt = Signal()
 
     def __init__(self, formats: Formats, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,25 +38,25 @@ class RowsModel(QAbstractTableModel):
         self._columns: tuple[Field | None, ...] = ()
         self._words = ""
         self._sort: tuple[int, Qt.SortOrder] | None = None
+        self._asked = self._shown = 0
 
     def show_table(self, table: RowsTable | None, formats: Formats | None = None) -> None:
         """Show other records; the row filter stays, the order starts anew."""
-        self.beginResetModel()
         self._formats = formats or self._formats
         self._whole = table
-        fields = table.fields if table is not None else ()
-        self._columns = (*fields[:LEADING], None, *fields[LEADING:]) if table is not None else ()
         self._sort = None
         self._rebuild()
-        self.endResetModel()
 
     def set_words(self, words: str) -> None:
         """Keep the rows that contain the words."""
         if words != self._words:
-            self.beginResetModel()
             self._words = words
             self._rebuild()
-            self.endResetModel()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the rows wanted are still being filtered and ordered."""
+        return self._shown != self._asked
 
     @property
     def table(self) -> RowsTable | None:
@@ -119,23 +128,49 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self.beginResetModel()
         self._sort = (column, order) if column >= 0 else None
         self._rebuild()
-        self.endResetModel()
 
     def _rebuild(self) -> None:
-        table = self._whole.matching(self._words) if self._whole is not None else None
-        if table is not None and self._sort is not None:
-            column, order = self._sort
-            field = self._columns[column] if column < len(self._columns) else None
-            descending = order is Qt.SortOrder.DescendingOrder
-            table = (
-                table.sorted_by_source(descending=descending)
-                if field is None
-                else table.sorted_by(field.name, descending=descending)
-            )
-        self._table = table
+        """Filter and order anew; many rows off the window's thread, which shows the former ones meanwhile."""
+        self._asked += 1
+        asked, whole, words = self._asked, self._whole, self._words
+        columns = _columns_of(whole)
+        field, descending = None, False
+        if self._sort is not None and self._sort[0] < len(columns):
+            field, descending = columns[self._sort[0]], self._sort[1] is Qt.SortOrder.DescendingOrder
+        by_source = self._sort is not None and field is None
+
+        def make(_task: Task) -> tuple[int, RowsTable | None]:
+            table = whole.matching(words) if whole is not None else None
+            if table is not None and field is not None:
+                table = table.sorted_by(field.name, descending=descending)
+            elif table is not None and by_source:
+                table = table.sorted_by_source(descending=descending)
+            return asked, table
+
+        if whole is None or len(whole) < MANY or (self._sort is None and not words):
+            self._take(make(Task()))
+            return
+        job = Job(make)
+        job.finished_with.connect(self._take)
+        job.start()
+
+    @Slot(object)
+    def _take(self, made: tuple[int, RowsTable | None]) -> None:
+        asked, table = made
+        if asked == self._asked:
+            self._shown = asked
+            self.beginResetModel()
+            self._table = table
+            self._columns = _columns_of(table)
+            self.endResetModel()
+            self.rebuilt.emit()
+
+
+def _columns_of(table: RowsTable | None) -> tuple[Field | None, ...]:
+    """The fields by column; None stands for the source."""
+    return (*table.fields[:LEADING], None, *table.fields[LEADING:]) if table is not None else ()
 
 
 def _alignment(field: Field | None) -> Qt.AlignmentFlag:

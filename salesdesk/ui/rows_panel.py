@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from salesdesk.desk import Desk
@@ -46,6 +46,7 @@ class RowsPanel(QWidget):
         self._desk = desk
         self._kpi = ""
         self._asked = 0
+        self._fitted = self._loading = self._arriving = False
         self._panel = Surface("surface", "l", self)
         self._panel.setAccessibleName(self.tr("Records behind the figure"))
         self._moving = QTimer(self)
@@ -61,6 +62,7 @@ class RowsPanel(QWidget):
         """Open on the records of a figure."""
         self._kpi = request.kpi
         self.head.ask(request, where)
+        self._loading = True
         self.model.show_table(None, speech.formats(self._desk.sales.currency))
         self.source.show_source(None, None)
         self.foot.setText("")
@@ -115,6 +117,7 @@ class RowsPanel(QWidget):
         layout.addLayout(foot)
         self.source = SourcePane()
         layout.addWidget(self.source)
+        self.model.rebuilt.connect(self._tell_rows)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.head.filter_field.setFocus)
@@ -127,11 +130,12 @@ class RowsPanel(QWidget):
             return
         self._busy.hide()
         self.head.show_parts(parts)
+        self._arriving = True
         self._show_part()
-        self.rows_shown.emit()
 
     def _show_part(self) -> None:
         part = self.head.part
+        self._fitted, self._loading = False, True
         self.model.show_table(part.table if part is not None else None)
         self.view.setVisible(part is not None)
         self.empty.setVisible(part is None)
@@ -139,12 +143,25 @@ class RowsPanel(QWidget):
             first = part.table.fields[0] if part.table.fields else None
             dated = first is not None and first.dtype in (Dtype.DAY, Dtype.MOMENT)
             self.view.sortByColumn(0 if dated else -1, Qt.SortOrder.DescendingOrder)
-        self._filter(self.head.filter_field.text())
-        self.view.fit_columns()
+        self.model.set_words(self.head.filter_field.text())
+        self._loading = False
+        if not self.model.busy:
+            self._tell_rows()
 
     def _filter(self, words: str) -> None:
         self.model.set_words(words)
+
+    def _tell_rows(self) -> None:
+        """Say what is shown now; the columns take their widths from the first rows of a part."""
         table = self.model.table
+        if self._loading:
+            return
+        if not self._fitted:
+            self._fitted = table is not None
+            self.view.fit_columns()
+        if self._arriving:
+            self._arriving = False
+            self.rows_shown.emit()
         self.head.tell(table, self._desk.sales.currency)
         if table is None:
             self.foot.setText("")
@@ -257,6 +274,10 @@ class RowsPanel(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._panel.geometry().contains(event.position().toPoint()):
             self.close_panel()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._moving.stop()
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -22,6 +22,8 @@ from salesdesk.ui.table_delegate import EDGE, MARGIN, Index, LinedDelegate, head
 from salesdesk.ui.theme import theme
 
 ROW_HEIGHT = 31
+COPIED_AT_ONCE = 200
+"""Rows that are written for the clipboard before the window can be used again."""
 _SAMPLE = 60
 """Rows looked at to find a column's width."""
 _WIDEST = 220
@@ -151,6 +153,9 @@ class RowsView(QTableView):
         """Put the selected rows on the clipboard; many rows are written off the window's thread."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         write = self._rows.grid(rows)
+        if len(rows) <= COPIED_AT_ONCE:
+            QGuiApplication.clipboard().setMimeData(as_mime(write()))
+            return
         job: Job[list[list[str]]] = Job(lambda _task: write(), language=speech.current)
         job.finished_with.connect(lambda grid: QGuiApplication.clipboard().setMimeData(as_mime(grid)))
         job.start()

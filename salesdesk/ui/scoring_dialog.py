@@ -3,8 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.desk import Desk
 from salesdesk.desk.lead_models import LeadModels, Preview
@@ -21,6 +30,8 @@ from salesdesk.ui.scoring_fields import RuleFields, SignalFields
 
 _PAUSE_MS = 120
 _SHOWN = 8
+_MOST_SAID = 132
+"""Pixels for what is said of the fields, and of each weight learnt; more is scrolled."""
 _GRADES = ("hot", "warm", "cold")
 
 
@@ -34,7 +45,8 @@ class ScoringDialog(QDialog):
         self._base = self._models.active
         self._formats: Formats = speech.formats(desk.sales.currency)
         self.setWindowTitle(self.tr("Scoring model"))
-        self.setMinimumWidth(860)
+        self.setMinimumSize(880, 560)
+        self.resize(920, 680)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -45,11 +57,14 @@ class ScoringDialog(QDialog):
         outer.addLayout(self._head())
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        columns.addWidget(self._fields(), 1)
+        columns.addWidget(_scrolled(self._fields()), 1)
         columns.addWidget(self._preview_card(), 1)
         outer.addLayout(columns, 1)
         self.said = Label("", "small", "text2", wrap=True)
-        outer.addWidget(self.said)
+        self.reasons = _scrolled(self.said)
+        self.reasons.setMaximumHeight(_MOST_SAID)
+        self.reasons.hide()
+        outer.addWidget(self.reasons)
         outer.addLayout(self._foot())
         self._fill(self._base)
 
@@ -143,6 +158,10 @@ class ScoringDialog(QDialog):
         self.signals.show_model(model)
         self.preview()
 
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.reasons.setVisible(bool(words))
+
     def _list_models(self) -> None:
         """Every model that is kept; the one in view is chosen."""
         self.name.blockSignals(True)
@@ -167,10 +186,10 @@ class ScoringDialog(QDialog):
         try:
             check(model)
         except SalesDeskError as error:
-            self.said.setText(speech.say(error.message))
+            self._say(speech.say(error.message))
             self.use.setEnabled(False)
             return
-        self.said.clear()
+        self._say("")
         self.use.setEnabled(True)
         self._show(self._models.preview(model))
 
@@ -234,23 +253,30 @@ class ScoringDialog(QDialog):
         try:
             proposal = self._models.learn(speech.current)
         except SalesDeskError as error:
-            self.said.setText(speech.say(error.message))
+            self._say(speech.say(error.message))
             return
         if proposal.better:
             self.name.setEditText(proposal.model.name)
             self._fill(replace(self.model_in_view, weights=proposal.model.weights))
         reasons = [speech.say(proposal.verdict), *(speech.say(weight.reason) for weight in proposal.weights)]
-        self.said.setText("\n".join(reasons))
+        self._say("\n".join(reasons))
 
     def accept(self) -> None:
         model = self.model_in_view
         try:
             if model.name == self._models.title(DEFAULT, speech.current):
                 model = model.renamed("" if model.renamed("") == DEFAULT else self.tr("My model"))
-            if model.name or model != DEFAULT:
-                self._models.save(model)
-            self._models.activate(model.name)
+            self._models.use(model)
         except SalesDeskError as error:
-            self.said.setText(speech.say(error.message))
+            self._say(speech.say(error.message))
             return
         super().accept()
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """The widget in an area as small as the screen asks for."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    return area

@@ -23,6 +23,7 @@ class SignalRow(QCheckBox):
         super().__init__(parent)
         self._words = words
         self._points = 0
+        self.setProperty("kind", "signal")
         self.setFixedHeight(_ROW)
         theme.theme_changed.connect(self.update)
 

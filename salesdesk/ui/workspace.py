@@ -1,12 +1,13 @@
 """What the window shows of an open company: rail, filters, pages, and the records panel over them."""
 
-from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from salesdesk.desk import Desk
 from salesdesk.desk.views import SavedView, SavedViews
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.formats import Formats
@@ -24,12 +25,20 @@ from salesdesk.ui.period_words import period_words
 from salesdesk.ui.rail import DATA, LEADS, OVERVIEW, Rail
 from salesdesk.ui.rates_dialog import RatesDialog
 from salesdesk.ui.rows_panel import RowsPanel
+from salesdesk.ui.source_costs_dialog import SourceCostsDialog
 from salesdesk.ui.target_dialog import TargetDialog
 from salesdesk.ui.tokens import NARROW
 from salesdesk.ui.views_menu import ViewsMenu
 from salesdesk.ui.working_time_dialog import WorkingTimeDialog
 
 __all__ = ["Workspace"]
+
+DIALOGS: Final[Mapping[str, Callable[[Desk, QWidget], QDialog]]] = {
+    "rates": RatesDialog,
+    "working_time": WorkingTimeDialog,
+    "source_costs": SourceCostsDialog,
+}
+"""What figures hang on besides their definitions."""
 
 
 @runtime_checkable
@@ -143,7 +152,7 @@ class Workspace(QWidget):
 
     def open_setting(self, key: str) -> QDialog:
         """Open the dialog of a setting that figures hang on."""
-        made = {"rates": RatesDialog, "working_time": WorkingTimeDialog}[key](self.board.desk, self)
+        made = DIALOGS[key](self.board.desk, self)
         made.accepted.connect(self.board.refresh)
         made.open()
         return made

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from build_scripts.sample_company import books as make_books
 from salesdesk.charts.details import extras
 from salesdesk.charts.style import style
 from salesdesk.desk import Desk
-from salesdesk.domain.columns import Kind
+from salesdesk.desk.lead_duplicates import duplicates
+from salesdesk.desk.lead_models import LeadModels
+from salesdesk.desk.sample import make_sample
+from salesdesk.domain.columns import NO_CODE, Kind
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.formats import Formats
 from salesdesk.domain.task import Task
@@ -30,15 +34,70 @@ def books() -> list[Book]:
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, KpiResult]:
-    desk = Desk.create(tmp_path_factory.mktemp("sample") / "sample.salesdesk", "Delaunay", today=TODAY)
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = Desk.open(make_sample(tmp_path_factory.mktemp("sample") / "sample.salesdesk", Task()))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(scope="module")
+def results(sample: Desk) -> dict[str, KpiResult]:
+    return {result.kpi.key: result for result in sample.results(Filter(sample.default_period()))}
+
+
+def test_that_the_sample_comes_in_without_a_question_or_a_rejected_row(tmp_path: Path) -> None:
+    desk = Desk.create(tmp_path / "sample.salesdesk", "Delaunay", today=TODAY)
     plan = desk.plan([FOLDER / "delaunay-ventes.xlsx", FOLDER / "delaunay-crm.xlsx"], Task())
     assert not plan.questions
-    outcome = desk.apply(plan, Task())
-    assert outcome.rejected == 0
-    found = {result.kpi.key: result for result in desk.results(Filter(desk.default_period()))}
+    assert desk.apply(plan, Task()).rejected == 0
     desk.close()
-    return found
+
+
+def test_that_the_sample_lives_on_the_day_its_data_ends(sample: Desk) -> None:
+    assert sample.demo
+    assert sample.today == sample.sales.as_of == TODAY
+
+
+def test_that_the_sample_has_targets_and_a_sector_to_be_judged_by(results: dict[str, KpiResult]) -> None:
+    judged = [result.status.value for result in results.values()]
+    assert all(result.target is not None for result in results.values())
+    assert (judged.count("good"), judged.count("watch"), judged.count("alert")) == (4, 2, 1)
+    assert all(results[key].benchmark is not None for key in ("sales_cycle", "repurchase_rate"))
+
+
+def test_that_the_samples_score_tells_who_buys(sample: Desk) -> None:
+    found = sample.leads().backtest
+    hot, warm, cold = found.grades
+    assert min(band.leads for band in (hot, warm, cold)) > 80
+    assert hot.interval is not None
+    assert warm.interval is not None
+    assert cold.interval is not None
+    assert hot.interval[0] > warm.interval[1]
+    assert warm.interval[0] > cold.interval[1]
+    assert 0 < (cold.rate or 0) < (hot.rate or 0) < 0.8
+    assert found.calibration is not None
+    assert found.calibration.error < found.calibration.plain_error
+
+
+def test_that_the_truth_planted_in_the_sample_can_be_learnt(sample: Desk) -> None:
+    """Budget decides most, then authority; what is learnt ranks newer leads better than equal weights."""
+    proposal = LeadModels(sample).learn("fr")
+    weights = proposal.model.weights
+    assert weights["bant_budget"] > weights["bant_authority"] > weights["bant_timeline"]
+    assert proposal.better
+    assert not proposal.refused
+
+
+def test_that_the_samples_leads_have_work_in_them(sample: Desk) -> None:
+    book = sample.leads()
+    in_hand = book.select(progress="open")
+    assert 500 < len(in_hand) < 1200
+    assert 5 <= int(book.overdue.sum()) <= 30
+    assert len(duplicates(book.sales)) >= 9
+    assert min(book.counts(in_hand).values()) > 100
+    known = book.sales[Kind.LEAD]
+    for field in ("meddic_champion_evidence", "bant_budget_evidence", "next_action", "email"):
+        assert int((known[field][in_hand] != NO_CODE).sum()) > 5, field
 
 
 def parts(content: Path | bytes, folder: Path) -> dict[str, bytes]:

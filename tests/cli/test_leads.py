@@ -39,12 +39,15 @@ def test_that_leads_are_listed_best_first(company: Path) -> None:
     assert [lead["score"] for lead in said] == sorted((lead["score"] for lead in said), reverse=True)
     hot = run("leads", "list", "--company", company, "--grade", "hot", "--json").json
     assert {lead["grade"] for lead in hot} == {"hot"}
+    in_hand = run("leads", "list", "--company", company, "--progress", "open", "--json").json
+    assert sorted(lead["lead_id"] for lead in in_hand) == ["L398", "L399"]
     assert run("leads", "--company", company, "--find", "Société 7").out.startswith("Société 7")
 
 
 def test_that_every_point_is_told(company: Path) -> None:
     (found,) = run("leads", "score", "--company", company, "--find", "société 399", "--json", "--lang", "fr").json
     assert found["lead_id"] == "L399"
+    assert set(found["signals"].values()) == {False}
     assert sum(part["points"] for part in found["parts"]) == found["score"]
     assert any("19 points sur 20" in reason for reason in found["reasons"])
 

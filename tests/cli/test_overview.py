@@ -38,3 +38,30 @@ def test_that_a_rate_says_why_it_moved(hypermarche: Path) -> None:
     assert why["rate"] + why["mix"] == pytest.approx(why["change"], abs=1e-12)
     assert why["after"] == pytest.approx(result["value"])
     assert sum(one["rate"] + one["mix"] for one in why["effects"]) == pytest.approx(why["change"], abs=1e-12)
+
+
+def test_that_findings_carry_euros_levers_and_evidence_and_definitions_their_switches(hypermarche: Path) -> None:
+    (told,) = run("kpi", "gross_margin", "--company", hypermarche, "--period", "2018", "--json", "--lang", "en").json
+    first = told["findings"][0]
+    assert first["code"] == "loss_makers"
+    assert first["euros"] == pytest.approx(-told["details"]["loss_makers"]["margin"])
+    assert first["lever"]
+    assert first["evidence"] == f"n = {told['details']['loss_makers']['lines']}"
+    assert told["switches"] == [{"name": "cost", "choice": "known", "choices": ["known", "dated"]}]
+    assert told["details"]["targets"] == []
+    assert all(group["target"] is None for group in told["groups"])
+
+
+def test_that_targets_set_in_the_company_file_are_told(maven: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "maven.salesdesk"
+    copy.write_bytes(maven.read_bytes())
+    desk = Desk.open(copy)
+    desk.targets.put("loss_rate", 0.35)
+    desk.targets.put("loss_rate", 0.3, "rep", "Darcel Schlecht", "2017")
+    desk.close()
+    (told,) = run("kpi", "loss_rate", "--company", copy, "--period", "2017", "--json").json
+    assert told["target"] == 0.35
+    assert told["status"] == "watch"  # 36.85 % is within 15 % of the target
+    assert {group["key"]: group["target"] for group in told["groups"] if group["target"]} == {"Darcel Schlecht": 0.3}
+    (_, one) = told["details"]["targets"]
+    assert one["gap"] == pytest.approx(one["actual"]["value"] - 0.3)

@@ -3,37 +3,14 @@
 import math
 from collections import defaultdict
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pandas as pd
 import pytest
 
-from tests.cli.conftest import run
-
-SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
 FIRST, LAST = pd.Timestamp(2025, 1, 1), pd.Timestamp(2025, 12, 31)
 MONTH = 30.4375
 Tables: TypeAlias = dict[str, pd.DataFrame]
-
-
-@pytest.fixture(scope="module")
-def tables() -> Tables:
-    found: Tables = {}
-    for name in ("delaunay-ventes.xlsx", "delaunay-crm.xlsx"):
-        found |= pd.read_excel(SAMPLE / name, sheet_name=None, engine="calamine")
-    return found
-
-
-@pytest.fixture(scope="module")
-def details(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Details of each KPI for 2025."""
-    company = tmp_path_factory.mktemp("sample") / "sample.salesdesk"
-    files = [SAMPLE / "delaunay-ventes.xlsx", SAMPLE / "delaunay-crm.xlsx"]
-    said = run("import", *files, "--company", company, "--yes")
-    assert said.code == 0, said.err
-    told = run("kpi", "--company", company, "--period", "2025", "--json").json
-    return {one["kpi"]: one["details"] for one in told}
 
 
 def invoices(tables: Tables, year: int = 2025) -> pd.DataFrame:

@@ -115,6 +115,24 @@ def test_that_joined_leads_stay_joined_when_their_file_comes_again(desk: Desk, t
     assert column(desk, "company") == ["Bazin", "Neuf"]
 
 
+def test_that_answers_by_hand_survive_the_next_import(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    header = "N° lead;Société;BANT Budget;BANT Need;Commercial;Date de réception"
+    path.write_text(f"{header}\nL1;Bazin;5;0;Claire;01/03/2026\nL2;Roy;15;15;Karim;01/03/2026", encoding="utf-8")
+    desk.apply(desk.plan([path], Task()), Task())
+    by_hand = new(desk, "À la main", bant_need=15)
+    record = desk.leads().card(0).record
+    desk.edit(Kind.LEAD, record, {"bant_budget": 15, "bant_budget_evidence": "Voté"}, LABEL)
+    path.write_text(f"{header}\nL1;Bazin;10;10;Zoé;01/03/2026\nL2;Roy;5;15;Karim;01/03/2026", encoding="utf-8")
+    desk.apply(desk.plan([path], Task()), Task())
+    assert sorted(str(name) for name in column(desk, "company")) == ["Bazin", "Roy", "À la main"]
+    book = desk.leads()
+    held = book.card(book.position(record)).values
+    assert (held["bant_budget"], held["bant_budget_evidence"]) == (15.0, "Voté")
+    assert (held["bant_need"], held["rep"]) == (10.0, "Zoé")
+    assert book.card(book.position(by_hand)).values["bant_need"] == 15.0
+
+
 def test_that_a_double_is_personal_data_too(desk: Desk) -> None:
     kept = new(desk, "Kervran", contact="Yann Kervran")
     double = new(desk, "Kervran", contact="Yann Kervran", phone="0261910000")

@@ -101,3 +101,13 @@ def test_that_a_file_with_a_broken_model_still_opens(desk: Desk) -> None:
     assert LeadModels(desk).all() == (DEFAULT, PROFILE)
     desk.set_setting("scoring", "nonsense")
     assert desk.leads().model == DEFAULT
+
+
+def test_that_a_model_put_to_use_is_one_step_to_undo(desk: Desk) -> None:
+    strict = replace(PROFILE, thresholds={**DEFAULT.thresholds, "bant_need": 15})
+    LeadModels(desk).use(strict)
+    assert (desk.scoring_model, desk.sales.bant_thresholds) == (strict, (10.0, 10.0, 15.0, 10.0))
+    taken = desk.take_back()
+    assert taken.label.key == "setting.change.scoring"
+    assert desk.scoring_model == DEFAULT
+    assert desk.sales.bant_thresholds == (10.0,) * 4

@@ -62,6 +62,42 @@ def test_that_a_sale_feeds_the_indicators_at_once(desk: Desk, work: LeadWork) ->
     assert desk.all_rows(Kind.STAGE_CHANGE).sales[Kind.STAGE_CHANGE].n == 3
 
 
+@pytest.mark.parametrize(
+    ("key", "before", "after"),
+    [
+        ("conversion_rate", 0.0, 0.5),  # one of two qualified prospects signs
+        ("sales_cycle", None, 14.0),  # first contact on 10 March, signed on the 24th
+        ("qualified_leads", 2.0, 2.0),  # qualified before, and still
+        ("loss_rate", None, 0.5),  # one of two closed opportunities is lost
+    ],
+)
+def test_that_each_indicator_follows_a_stage_and_undo(
+    desk: Desk, work: LeadWork, key: str, before: float | None, after: float
+) -> None:
+    for company in ("Kervran", "Bazin"):
+        record = qualified(desk, company)
+        work.interact(record, "Appel", at=datetime(2026, 3, 10, 9))
+        work.open_opportunity(record, "Proposition")
+    assert total(desk, key).value == before
+    won, lost = (int(record) for record in desk.sales[Kind.LEAD]["id"])
+    work.win(won)
+    work.lose(lost, "Prix trop élevé")
+    assert total(desk, key).value == pytest.approx(after)
+    desk.undo()
+    desk.undo()
+    assert total(desk, key).value == before
+
+
+def test_that_a_fourth_answer_qualifies_a_lead_for_the_indicator(desk: Desk) -> None:
+    three: dict[str, object] = dict.fromkeys(BANT[:3], 15)
+    record = new(desk, "Kervran", **three)
+    assert total(desk, "qualified_leads").value == 0
+    desk.edit(Kind.LEAD, record, {BANT[3]: 10}, LABEL)
+    assert total(desk, "qualified_leads").value == 1
+    desk.undo()
+    assert total(desk, "qualified_leads").value == 0
+
+
 def test_that_every_step_is_one_change_that_undo_takes_back_whole(desk: Desk, work: LeadWork) -> None:
     record = qualified(desk)
     steps: list[Callable[[], object]] = [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +30,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """An empty company."""
     made = Desk.create(tmp_path / "company.salesdesk", "Delaunay Équipements", today=TODAY)
     yield made
+    wait_for_jobs()
     made.close()
 
 
@@ -146,6 +148,7 @@ def looks(qapp: QApplication, preferences: Preferences) -> Iterator[None]:
     yield
     speech.speak("fr")
     theme.apply("light")
+    QGuiApplication.clipboard().clear()  # it must not ask Python for its words once Python has ended
 
 
 @pytest.fixture(autouse=True)

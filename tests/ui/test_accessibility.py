@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from salesdesk.ui.drill import DrillRequest
 from salesdesk.ui.job import jobs_running
@@ -152,6 +153,8 @@ def test_that_the_focus_can_be_seen_wherever_it_is(window: MainWindow, qtbot: Qt
     assert len(order) >= 15
     unseen = []
     for widget in order:
+        if not isValid(widget):
+            continue  # a drawing that came late has its legend anew
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         seen = picture(window, widget)
         widget.clearFocus()

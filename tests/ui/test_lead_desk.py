@@ -88,7 +88,7 @@ def test_that_quick_answers_are_all_kept(qtbot: QtBot, leads: Desk) -> None:
     assert page.form.title.text() == "Garage & Cie"
     for field in BANT:
         page.form.cards[field].answer(15)
-    qtbot.waitUntil(lambda: page._pending == 0)
+    qtbot.waitUntil(lambda: page.writer.pending == 0)
     frame = leads.sales[Kind.LEAD]
     assert [float(frame[field][2]) for field in BANT] == [15.0] * 4
     assert page.list.model.card(1) is not None
@@ -116,14 +116,14 @@ def test_that_an_unreadable_amount_is_said_and_not_kept(qtbot: QtBot, leads: Des
     amount = page.form.fields["amount"]
     QTest.keyClicks(amount, "12,5O0")
     QTest.keyClick(amount, Qt.Key.Key_Return)
-    assert page.form.wrong.isVisible()
+    assert page.form.identity.wrong.isVisible()
     amount.clear()
     amount.insert("12 500,50 €")
     QTest.keyClick(amount, Qt.Key.Key_End)
     QTest.keyClick(amount, Qt.Key.Key_Space)
     with qtbot.waitSignal(page.data_changed):
         QTest.keyClick(amount, Qt.Key.Key_Return)
-    assert not page.form.wrong.isVisible()
+    assert not page.form.identity.wrong.isVisible()
     assert LeadBook(leads.sales, leads.today).card(0).values["amount"] == 12_500.50
 
 

@@ -31,7 +31,7 @@ def opened(qtbot: QtBot, desk: Desk) -> LeadDesk:
 
 
 def settled(qtbot: QtBot, page: LeadDesk) -> None:
-    qtbot.waitUntil(lambda: page._pending == 0)
+    qtbot.waitUntil(lambda: page.writer.pending == 0)
 
 
 def values(desk: Desk, record: int) -> dict[str, object]:
@@ -176,6 +176,8 @@ def test_that_people_kept_too_long_are_listed_and_erased_together(qtbot: QtBot, 
         desk.edit(Kind.LEAD, None, {"contact": name, "received_at": datetime(2022, 1, 1)}, LABEL)
     add(desk, "Récent", contact="Récente Personne")
     page = opened(qtbot, desk)
+    page.show_lead(desk.leads().card(0).record)
+    assert page.form.identity.outdated.isVisible()
     dialog = page.more.show_retention()
     assert dialog.list.count() == 2
     assert not dialog.erase_button.isEnabled()
@@ -186,6 +188,34 @@ def test_that_people_kept_too_long_are_listed_and_erased_together(qtbot: QtBot, 
     assert "Ancienne Une" not in "".join(desk.company.dump())
     assert {desk.leads().card(at).values["contact"] for at in range(3)} == {None, "Récente Personne"}
     dialog.close()
+
+
+def test_that_the_clock_runs_from_qualification_until_somebody_calls(qtbot: QtBot, desk: Desk) -> None:
+    add(desk, "Pressé", qualified_at=desk.now - timedelta(hours=2), status="qualified")
+    add(desk, "Oublié", qualified_at=desk.now - timedelta(hours=30), status="qualified")
+    page = opened(qtbot, desk)
+    page.show_lead(desk.leads().card(0).record)
+    assert page.side.clock.isVisible()
+    assert "22" in page.side.clock.accessibleName()
+    page.show_lead(desk.leads().card(1).record)
+    assert "30" in page.side.clock.accessibleName()
+    with qtbot.waitSignal(page.data_changed):
+        page.side.interacted.emit("Appel")
+    assert not page.side.clock.isVisible()
+
+
+def test_that_answers_to_objections_are_at_hand_and_kept(qtbot: QtBot, desk: Desk) -> None:
+    add(desk, "Kervran")
+    page = opened(qtbot, desk)
+    dialog = page.more.show_objections()
+    note = dialog.notes["price"]
+    assert "coût" in note.toPlainText()
+    note.setPlainText("Notre réponse")
+    note.document().setModified(True)
+    dialog.close()
+    held = desk.setting("objections")
+    assert isinstance(held, dict)
+    assert held["fr"] == {"price": "Notre réponse"}
 
 
 def test_that_a_lead_is_typed_answered_and_planned_by_keyboard_alone(qtbot: QtBot, desk: Desk) -> None:

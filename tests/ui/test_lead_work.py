@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
@@ -15,6 +16,7 @@ from salesdesk.domain.filter import Filter
 from salesdesk.domain.period import ALL_TIME
 from salesdesk.domain.texts import Message
 from salesdesk.scoring.model import DEFAULT
+from salesdesk.ui.job import jobs_running, wait_for_jobs
 from salesdesk.ui.language import speech
 from salesdesk.ui.lead_desk import LeadDesk
 from salesdesk.ui.loss_dialog import LossDialog
@@ -47,7 +49,7 @@ def opened(qtbot: QtBot, desk: Desk) -> LeadDesk:
 
 
 def settled(qtbot: QtBot, page: LeadDesk) -> None:
-    qtbot.waitUntil(lambda: page._pending == 0)
+    qtbot.waitUntil(lambda: page.writer.pending == 0)
 
 
 def figure(desk: Desk, key: str) -> float | None:
@@ -179,6 +181,11 @@ def test_that_the_strip_tells_what_the_score_was_worth(qtbot: QtBot, desk: Desk)
     assert warm.startswith("40–69: 33\u00a0%")
     assert "14–61" in warm
     assert page.form.strip.facts.text() == "12 leads clos notés depuis 2026"
+    dialog = page.more.show_backtest()
+    qtbot.waitUntil(lambda: dialog.heading.text().startswith("12 leads clos"))
+    told = [label.text() for label in dialog.grades.findChildren(QLabel)]
+    assert {"4 / 12", "33\u00a0%", "14–61\u00a0%", "× 1,0"} <= set(told)
+    dialog.close()
 
 
 def test_that_weights_are_tried_before_they_are_used(qtbot: QtBot, leads: Desk) -> None:
@@ -234,6 +241,20 @@ def test_that_signals_are_weighed_and_models_kept_and_deleted(qtbot: QtBot, lead
     dialog.delete_button.click()
     assert dialog.name.findData("Petites") < 0
     dialog.close()
+
+
+def test_that_a_raised_threshold_shows_on_the_card(qtbot: QtBot, leads: Desk) -> None:
+    record = int(leads.sales[Kind.LEAD]["id"][0])
+    leads.edit(Kind.LEAD, record, {"bant_authority": 10}, Message("lead.unnamed"))
+    page = opened(qtbot, leads)
+    page.show_lead(record)
+    assert page.form.cards["bant_authority"].met
+    dialog = page.more.edit_model()
+    dialog.rules.thresholds["bant_authority"].setCurrentIndex(2)
+    dialog.name.setEditText("Décideur rencontré")
+    with qtbot.waitSignal(page.data_changed):
+        dialog.use.click()
+    assert not page.form.cards["bant_authority"].met
 
 
 def test_that_learning_from_too_short_a_history_is_said(qtbot: QtBot, leads: Desk) -> None:
@@ -334,3 +355,14 @@ def test_that_leads_are_filtered_by_stage_and_source(qtbot: QtBot, leads: Desk) 
     page.bar.stage.setCurrentIndex(page.bar.stage.findData("status:qualified"))
     page.bar.stage.activated.emit(1)
     assert page.list.model.rowCount() == 1
+
+
+def test_that_dialogs_closed_during_their_work_leave_nothing_behind(qtbot: QtBot, leads: Desk) -> None:
+    page = opened(qtbot, leads)
+    for show in (page.more.show_duplicates, page.more.show_backtest):
+        dialog = show()
+        dialog.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        wait_for_jobs()
+        QCoreApplication.processEvents()
+    assert not jobs_running()

@@ -257,3 +257,27 @@ def test_that_words_sort_as_days_numbers_and_letters() -> None:
     numbers = ["1\u00a0234", "99,5", "\u22123", "0"]
     assert sorted(numbers, key=sort_key) == ["\u22123", "0", "99,5", "1\u00a0234"]
     assert sorted(["\u00c9tau", "Zoo", "eau"], key=sort_key) == ["eau", "\u00c9tau", "Zoo"]
+
+
+def test_that_what_can_be_mended_is_told_with_a_button_that_tries_again(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    report = tmp_path / "absent" / "report.pdf"
+    window.deeds.write_report(report)
+    qtbot.waitUntil(lambda: not window.deeds.working, timeout=60_000)
+    assert "absent" in window.messages.detail.text()
+    assert window.messages.action.text() == "R\u00e9essayer"
+    report.parent.mkdir()
+    window.messages.action.click()
+    qtbot.waitUntil(lambda: not window.deeds.working, timeout=60_000)
+    assert report.is_file()
+
+
+def test_that_there_is_nothing_to_redo_is_said_without_a_dialog(
+    window: MainWindow, qtbot: QtBot, preferences: Preferences
+) -> None:
+    window.deeds.redo()
+    qtbot.waitUntil(window.messages.isVisible, timeout=LONG)
+    assert window.messages.title.text() == "Il n\u2019y a rien \u00e0 r\u00e9tablir."
+    menu = CompanyMenu(window, preferences)
+    assert menu.actions()[0].text().startswith("Tout est enregistr\u00e9")

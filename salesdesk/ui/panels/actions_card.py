@@ -19,15 +19,23 @@ HEIGHT = 250
 
 
 class ActionsCard(Card):
-    """Stakes, most euros first; urgent findings where nothing can be put in euros.  ``kpi_chosen(key)``."""
+    """Stakes, most euros first; urgent findings where nothing can be put in euros.
+
+    ``kpi_chosen(key)``; ``actions_asked`` and ``what_if_asked`` open what is done about them.
+    """
 
     kpi_chosen = Signal(object)
+    actions_asked = Signal()
+    what_if_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(" ", parent)
         self.set_title(self.tr("What to do first"))
         self.setMinimumHeight(HEIGHT)
-        self.header.addWidget(Label(self.tr("most at stake first"), "small", "text3"))
+        self.decided = button(self.tr("Decided actions…"), kind="link", clicked=self.actions_asked.emit)
+        self.what_if = button(self.tr("What if…"), kind="link", clicked=self.what_if_asked.emit)
+        for opens in (self.decided, self.what_if):
+            self.header.addWidget(opens)
         self.body.setSpacing(6)
 
     def show_stakes(self, stakes: Sequence[Stake], results: Sequence[KpiResult], formats: Formats) -> None:

@@ -21,7 +21,7 @@ class LastImport(QWidget):
         self._formats = formats
         self._list = QVBoxLayout(self)
         self._list.setContentsMargins(CARD_PADDING, 4, CARD_PADDING, CARD_PADDING)
-        self._list.setSpacing(6)
+        self._list.setSpacing(3)
 
     def show_changes(self, changes: Sequence[Change], moved: Sequence[Moved] = ()) -> None:
         """``moved``: the KPIs that the latest import changed, where that is known."""

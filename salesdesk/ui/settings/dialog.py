@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.desk import Desk
 from salesdesk.domain.texts import Message
+from salesdesk.ui.board import Board
 from salesdesk.ui.components import button, line
 from salesdesk.ui.fonts import font
 from salesdesk.ui.icons import icon
@@ -38,16 +38,18 @@ class SettingsDialog(QDialog):
     settings_changed = Signal()
 
     def __init__(
-        self, desk: Desk, set_target: Callable[[str, QWidget], QDialog | None], parent: QWidget | None = None
+        self, board: Board, set_target: Callable[[str, QWidget], QDialog | None], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._set_target = desk, set_target
+        self._desk, self._set_target = board.desk, set_target
+        desk = board.desk
         self.setWindowTitle(self.tr("Settings"))
         self.resize(*SIZE)
         formats = speech.formats(desk.sales.currency)
         self.company = CompanySection(desk, formats)
-        self.targets = TargetsSection(desk, formats)
+        self.targets = TargetsSection(board, formats)
         self.targets.target_asked.connect(self._change_target)
+        board.results_changed.connect(self.targets.refresh)
         self.definitions = DefinitionsSection(desk)
         self.leads = LeadsSection(desk)
         self.leads.scoring_asked.connect(self._change_scoring)
