@@ -127,10 +127,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>with them %n customer(s), product(s) or rep(s)</source>
+        <source>with them %n record(s) of customers, products, reps or stages</source>
         <translation>
-            <numerusform>with them %n customer, product or rep</numerusform>
-            <numerusform>with them %n customers, products or reps</numerusform>
+            <numerusform>with them %n record of a customer, product, rep or stage</numerusform>
+            <numerusform>with them %n records of customers, products, reps or stages</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -62,8 +62,8 @@ class DataPage(QScrollArea):
         layout.addWidget(self._file_card())
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        middle.addWidget(self._history_card(), 58)
-        middle.addWidget(self._problems_card(), 42)
+        middle.addWidget(self._history_card(), 62)
+        middle.addWidget(self._problems_card(), 38)
         layout.addLayout(middle, 1)
         layout.addWidget(self._lists_card(), 1)
         self.setWidget(page)
@@ -155,11 +155,6 @@ class DataPage(QScrollArea):
         card = Card(self.tr("Problems of this import"), padded=False)
         self.problem_count = Label("", "small", "text2")
         card.header.addWidget(self.problem_count)
-        self.save_button = button(
-            self.tr("Save the rejected rows"), kind="small", icon_name="download", clicked=self._ask_where_to_save,
-            icon_size=14,
-        )  # fmt: skip
-        card.header.addWidget(self.save_button)
         columns: list[ListColumn[Problem]] = [
             ListColumn(
                 self.tr("What is wrong"),
@@ -172,6 +167,15 @@ class DataPage(QScrollArea):
         card.body.addWidget(self.problems)
         self.no_problem = EmptyState("circle-check", self.tr("No problem"), self.tr("Every row was imported as it is."))
         card.body.addWidget(self.no_problem)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 10)
+        foot.addStretch(1)
+        words = self.tr("Save the rejected rows")
+        self.save_button = button(
+            words, kind="small", icon_name="download", clicked=self._ask_where_to_save, icon_size=14
+        )
+        foot.addWidget(self.save_button)
+        card.body.addLayout(foot)
         return card
 
     def _lists_card(self) -> Card:

@@ -122,7 +122,7 @@ class ImportWindow(QDialog):
         self.issues.answered.connect(self.session.answer)
         self.issues.cell_asked.connect(self._show_cell)
         self.issues.decided.connect(self._decide)
-        self.issues.all_accepted.connect(self._accept_all)
+        self.issues.all_decided.connect(self._decide_all)
         self.issues.corrected.connect(self._correct)
         self.issues.rejected_asked.connect(self._ask_where_to_save)
         row.addWidget(self.issues)
@@ -243,11 +243,11 @@ class ImportWindow(QDialog):
         if self.plan is not None:
             self.session.replace_plan(self.plan.decide(merge, accepted))
 
-    def _accept_all(self) -> None:
+    def _decide_all(self, accepted: bool) -> None:
         plan = self.plan
         if plan is not None:
             for proposal in plan.proposals:
-                plan = plan.decide(proposal.merge, accepted=True)
+                plan = plan.decide(proposal.merge, accepted=accepted)
             self.session.replace_plan(plan)
 
     def _correct(self, sheet: int, values: Mapping[tuple[int, int], str]) -> None:

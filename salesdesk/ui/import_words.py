@@ -23,7 +23,10 @@ class ImportTold(QObject):
         )
         self.title = said or self.tr("Nothing changed")
         self.detail = _said(
-            (derived, self.tr("with them %n customer(s), product(s) or rep(s)", "", derived)),
+            (
+                derived,
+                self.tr("with them %n record(s) of customers, products, reps or stages", "", derived),
+            ),
             (outcome.rejected, self.tr("%n row(s) rejected, to be corrected", "", outcome.rejected)),
         )
         self.status = "watch" if gone else "good"

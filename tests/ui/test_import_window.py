@@ -227,3 +227,21 @@ def test_that_a_dropped_folder_comes_in_as_one_batch(qtbot: QtBot, desk: Desk, s
     assert window.plan is not None
     assert [sheet.file for sheet in window.plan.sheets] == ["01.csv", "02.csv", "ventes.csv"]
     assert confirmed(qtbot, window).new >= 6
+
+
+def test_that_names_that_look_alike_are_accepted_and_refused_in_bulk(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    names = ("Müller", "Muller", "Dupont SARL", "Dupont", "Brasserie Kervran", "Braserie Kervran")
+    lines = [f"FA{i};{15 + i}/01/2026;{name};100,50" for i, name in enumerate(names)]
+    path = tmp_path / "ventes.csv"
+    path.write_text("\n".join(["N° facture;Date;Client;Montant HT", *lines]), encoding="utf-8")
+    window = opened(qtbot, desk, path)
+    assert window.plan is not None
+    assert [len(window.plan.proposals), len(window.plan.accepted)] == [3, 1]
+    QTest.mouseClick(window.issues.accept_all, Qt.MouseButton.LeftButton)
+    assert len(window.plan.accepted) == 3
+    QTest.mouseClick(window.issues.refuse_all, Qt.MouseButton.LeftButton)
+    assert not window.plan.accepted
+    QTest.mouseClick(window.issues.accept_all, Qt.MouseButton.LeftButton)
+    confirmed(qtbot, window)
+    assert {merge.same_as for merge in desk.merges()} <= set(names)
+    assert len(desk.merges()) == 3
