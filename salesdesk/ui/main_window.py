@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.places import SUFFIX, data_folder, default_company
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language
@@ -158,9 +159,25 @@ class MainWindow(QMainWindow):
         show_error(error, self)
 
     def _could_not_open(self, error: BaseException) -> None:
-        show_error(error, self)
+        spare = isinstance(error, SalesDeskError) and error.message.key.endswith("_backup")
+        dialog = show_error(error, self, self.tr("Restore the backup") if spare else "")
+        if isinstance(error, SalesDeskError) and spare:
+            dialog.helped.connect(partial(self._restore, Path(str(error.message.values["file"]))))
         if self.desk is None:
             self._take(None)
+
+    def _restore(self, path: Path) -> None:
+        """Put the newest backup in the place of a company file that cannot be opened, and open that."""
+
+        def work(_task: Task) -> Path:
+            from salesdesk.desk.company import restore_newest
+
+            return restore_newest(path)
+
+        job = Job(work, language=speech.current)
+        job.finished_with.connect(self.open_company)
+        job.failed.connect(self._show_error)
+        job.start()
 
     # ------------------------------------------------------------------ frame
 
