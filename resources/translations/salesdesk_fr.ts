@@ -458,7 +458,7 @@
     </message>
     <message>
         <source>Everything is saved, last change: {moment}</source>
-        <translation>Tout est enregistré, dernière modification : {moment}</translation>
+        <translation>Tout est enregistré, dernière modification&#xa0;: {moment}</translation>
     </message>
 </context>
 <context>
@@ -2142,6 +2142,10 @@
     <message>
         <source>My company</source>
         <translation>Mon entreprise</translation>
+    </message>
+    <message>
+        <source>Restore the backup</source>
+        <translation>Restaurer la sauvegarde</translation>
     </message>
     <message>
         <source>Target saved</source>

@@ -12,16 +12,29 @@ from salesdesk.desk.lead_stamps import stamped
 from salesdesk.desk.timeline import Timeline
 from salesdesk.domain.changes import Edit
 from salesdesk.domain.columns import Kind
+from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.filter import Filter
 from salesdesk.domain.sales import Sales
 from salesdesk.domain.texts import Message
-from salesdesk.store.backup import restore
+from salesdesk.store.backup import newest_good_backup, restore
 from salesdesk.store.company import CompanyFile
 
 
 def restore_backup(backup: Path, path: Path) -> None:
     """Bring a backup back as a company file.  Raises SalesDeskError when the backup is not sound."""
     restore(backup, path)
+
+
+def restore_newest(path: Path) -> Path:
+    """Bring the newest sound automatic backup back as the company file; what stood there is set aside.
+
+    Raises SalesDeskError when there is none.
+    """
+    backup = newest_good_backup(path)
+    if backup is None:
+        raise SalesDeskError("store.error.absent", file=str(path))
+    restore(backup, path)
+    return path
 
 
 class CompanyDesk:

@@ -3,7 +3,7 @@
 import sys
 from types import TracebackType
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -24,9 +24,14 @@ def report(error: BaseException) -> str:
 
 
 class ErrorDialog(QDialog):
-    """One failure.  The report of a bug can be copied; nothing is sent anywhere."""
+    """One failure.  The report of a bug can be copied; nothing is sent anywhere.
 
-    def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
+    ``help_words`` name a button that may mend it; then ``helped`` is emitted.
+    """
+
+    helped = Signal()
+
+    def __init__(self, error: BaseException, parent: QWidget | None = None, help_words: str = "") -> None:
         super().__init__(parent)
         self._report = report(error)
         mendable = isinstance(error, SalesDeskError)
@@ -54,10 +59,18 @@ class ErrorDialog(QDialog):
         row.addStretch(1)
         if not mendable:
             row.addWidget(button(self.tr("Copy the report"), icon_name="copy", clicked=self.copy_report))
-        close = button(self.tr("Close"), kind="primary", clicked=self.accept)
-        close.setDefault(True)
+        close = button(self.tr("Close"), kind="" if help_words else "primary", clicked=self.accept)
         row.addWidget(close)
+        if help_words:
+            self.helping = button(help_words, kind="primary", clicked=self._help)
+            row.addWidget(self.helping)
+        else:
+            close.setDefault(True)
         layout.addLayout(row)
+
+    def _help(self) -> None:
+        self.accept()
+        self.helped.emit()
 
     def copy_report(self) -> None:
         QGuiApplication.clipboard().setText(self._report)
@@ -66,9 +79,9 @@ class ErrorDialog(QDialog):
 _shown: list[ErrorDialog] = []
 
 
-def show_error(error: BaseException, parent: QWidget | None = None) -> ErrorDialog:
+def show_error(error: BaseException, parent: QWidget | None = None, help_words: str = "") -> ErrorDialog:
     """Open the error dialog without stopping the program's loop."""
-    dialog = ErrorDialog(error, parent or QApplication.activeWindow())
+    dialog = ErrorDialog(error, parent or QApplication.activeWindow(), help_words)
     _shown.append(dialog)
     dialog.finished.connect(lambda _result: _shown.remove(dialog))
     dialog.open()

@@ -27,6 +27,8 @@ def load_program(_task: Task) -> None:
 
 def load_import(_task: Task) -> None:
     """Bring in the import window, which is what comes next where there is no data yet."""
+    import pandas  # noqa: ICN001, F401 - reading needs it, and loading it holds up all threads
+
     import salesdesk.ui.import_window  # noqa: F401 - it is imported to be at hand
 
     spare_loaded()

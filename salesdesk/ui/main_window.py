@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.places import SUFFIX, data_folder, default_company
 from salesdesk.domain.task import Task
 from salesdesk.domain.texts import Language
@@ -161,9 +162,25 @@ class MainWindow(QMainWindow):
         show_error(error, self)
 
     def _could_not_open(self, error: BaseException) -> None:
-        show_error(error, self)
+        spare = isinstance(error, SalesDeskError) and error.message.key.endswith("_backup")
+        dialog = show_error(error, self, self.tr("Restore the backup") if spare else "")
+        if isinstance(error, SalesDeskError) and spare:
+            dialog.helped.connect(partial(self._restore, Path(str(error.message.values["file"]))))
         if self.desk is None:
             self._take(None)
+
+    def _restore(self, path: Path) -> None:
+        """Put the newest backup in the place of a company file that cannot be opened, and open that."""
+
+        def work(_task: Task) -> Path:
+            from salesdesk.desk.company import restore_newest
+
+            return restore_newest(path)
+
+        job = Job(work, language=speech.current)
+        job.finished_with.connect(self.open_company)
+        job.failed.connect(self._show_error)
+        job.start()
 
     # ------------------------------------------------------------------ frame
 
@@ -190,8 +207,11 @@ class MainWindow(QMainWindow):
         self.messages.place()
         self.top_bar.set_compact(self.width() < NARROW)
 
-    def rebuild(self, page: str = "") -> None:
-        """Make everything anew, in the language in force, on the page that was in view or the one named."""
+    def rebuild(self, page: str = "", *, at_once: bool = True) -> None:
+        """Make everything anew, in the language in force, on the page that was in view or the one named.
+
+        Not ``at_once``: the page follows when Qt's loop has turned, since all in one go holds up what else happens.
+        """
         if not page and self.workspace is not None:
             page = self.workspace.page
         self.workspace = None
@@ -199,7 +219,7 @@ class MainWindow(QMainWindow):
         if self.desk is None or self.board is None or self.desk.empty:
             self._show_first_run()
         else:
-            self._show_workspace(page)
+            self._show_workspace(page, at_once=at_once)
         self._show_company()
 
     def _show_first_run(self) -> None:
@@ -211,8 +231,7 @@ class MainWindow(QMainWindow):
         page.template_requested.connect(self.deeds.save_template)
         self._set_body(page)
 
-    def _show_workspace(self, page: str) -> None:
-        from salesdesk.ui.rail import OVERVIEW
+    def _show_workspace(self, page: str, *, at_once: bool) -> None:
         from salesdesk.ui.workspace import Workspace
 
         assert self.board is not None
@@ -224,7 +243,10 @@ class MainWindow(QMainWindow):
         self.workspace.target_set.connect(lambda: self.deeds.offer_undo(self.tr("Target saved")))
         self.workspace.view_asked.connect(self.offers.ask_view_name)
         self._set_body(self.workspace)
-        self.workspace.open_page(page if page in self.workspace.rail.keys else OVERVIEW)
+        if at_once:
+            self.workspace.open_first(page)
+        else:
+            QTimer.singleShot(0, self.workspace, partial(self.workspace.open_first, page))
 
     def _remember_page(self) -> None:
         if self.desk is not None and self.workspace is not None:
@@ -268,7 +290,7 @@ class MainWindow(QMainWindow):
         if self.workspace is None:
             self._use_board(self.desk)
         if self.workspace is None or self.desk.empty:
-            self.rebuild()
+            self.rebuild(at_once=False)
         else:
             self._show_company()
             self.workspace.follow_data(dimensions)

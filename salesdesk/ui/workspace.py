@@ -96,6 +96,11 @@ class Workspace(QWidget):
         """Key of the page in view."""
         return next((key for key, page in self.pages.items() if page is self.stack.currentWidget()), OVERVIEW)
 
+    def open_first(self, key: str) -> None:
+        """Open the page to begin with, the overview where there is none of that key, unless one is open by now."""
+        if not self.pages:
+            self.open_page(key if key in self.rail.keys else OVERVIEW)
+
     def open_page(self, key: str) -> None:
         """Show a page by its key; pages are made when they are first shown."""
         page = self.pages.get(key)

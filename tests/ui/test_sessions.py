@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk import Desk
+from salesdesk.domain.task import Task
 from salesdesk.ui.errors import ErrorDialog
 from salesdesk.ui.first_run_page import FirstRunPage
 from salesdesk.ui.import_window import ImportWindow
@@ -279,6 +280,27 @@ def test_that_a_company_file_that_cannot_be_opened_leaves_the_open_one(
     assert window.desk is before
     for dialog in window.findChildren(ErrorDialog):
         dialog.close()
+
+
+def test_that_a_damaged_company_is_brought_back_from_its_backup(
+    window: MainWindow, qtbot: QtBot, sales_csv: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.salesdesk"
+    made = Desk.create(path, "Own")
+    for text in (sales_csv.read_text(encoding="utf-8"), sales_csv.read_text(encoding="utf-8").replace("Kervran", "Bo")):
+        sales_csv.write_text(text, encoding="utf-8")
+        made.apply(made.plan([sales_csv], Task()), Task())
+    assert made.backups()
+    made.close()
+    path.write_bytes(b"")
+    window.open_company(path)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=LONG)
+    dialog = window.findChildren(ErrorDialog)[0]
+    with qtbot.waitSignal(window.ready, timeout=LONG):
+        dialog.helping.click()
+    assert window.desk is not None
+    assert window.desk.path == path
+    assert not window.desk.empty
 
 
 def test_that_quitting_during_work_asks(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
