@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Copied: versions, system and sizes, nothing of your data.</source>
-        <translation>Copié : versions, système et tailles, rien de vos données.</translation>
+        <translation>Copié&#xa0;: versions, système et tailles, rien de vos données.</translation>
     </message>
     <message>
         <source>Everything stays on this computer. No account, no upload.</source>
@@ -134,11 +134,11 @@
     <name>AgendaView</name>
     <message>
         <source>{kpi} reviewed</source>
-        <translation>{kpi} : revue faite</translation>
+        <translation>{kpi}&#xa0;: revue faite</translation>
     </message>
     <message>
         <source>Mark {kpi} as reviewed</source>
-        <translation>{kpi} : marquer comme revu</translation>
+        <translation>{kpi}&#xa0;: marquer comme revu</translation>
     </message>
 </context>
 <context>
@@ -188,7 +188,7 @@
     </message>
     <message>
         <source>95% interval</source>
-        <translation>IC 95 %</translation>
+        <translation>IC 95&#xa0;%</translation>
     </message>
     <message>
         <source>Lift</source>
@@ -212,7 +212,7 @@
     </message>
     <message>
         <source>One rate for all would have foretold as much: do not build on this score yet.</source>
-        <translation>Un taux unique aurait prévu aussi bien : ne vous fiez pas encore à ce score.</translation>
+        <translation>Un taux unique aurait prévu aussi bien&#xa0;: ne vous fiez pas encore à ce score.</translation>
     </message>
 </context>
 <context>
@@ -247,7 +247,7 @@
     </message>
     <message>
         <source>{size} MB</source>
-        <translation>{size} Mo</translation>
+        <translation>{size}&#xa0;Mo</translation>
     </message>
     <message>
         <source>A copy is made before every import that changes the data.</source>
@@ -271,7 +271,7 @@
     </message>
     <message>
         <source>Go back to the data of {moment}?</source>
-        <translation>Revenir aux données du {moment} ?</translation>
+        <translation>Revenir aux données du {moment}&#xa0;?</translation>
     </message>
     <message>
         <source>Imports and changes made since are no longer there. The present state is backed up first.</source>
@@ -493,14 +493,14 @@
     </message>
     <message>
         <source>The currency is a name only: amounts are not converted.</source>
-        <translation>La devise n’est qu’un nom : les montants ne sont pas convertis.</translation>
+        <translation>La devise n’est qu’un nom&#xa0;: les montants ne sont pas convertis.</translation>
     </message>
 </context>
 <context>
     <name>DataPage</name>
     <message>
         <source>Undo: {what}</source>
-        <translation>Annuler : {what}</translation>
+        <translation>Annuler&#xa0;: {what}</translation>
     </message>
     <message>
         <source>Name of the company</source>
@@ -604,7 +604,7 @@
     </message>
     <message>
         <source>Rejected rows saved: {path}</source>
-        <translation>Lignes rejetées enregistrées : {path}</translation>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Save a copy of the company file</source>
@@ -612,7 +612,7 @@
     </message>
     <message>
         <source>Copy written: {path}</source>
-        <translation>Copie enregistrée : {path}</translation>
+        <translation>Copie enregistrée&#xa0;: {path}</translation>
     </message>
 </context>
 <context>
@@ -639,7 +639,7 @@
     </message>
     <message>
         <source>Undone: {change}</source>
-        <translation>Annulé : {change}</translation>
+        <translation>Annulé&#xa0;: {change}</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -651,7 +651,7 @@
     </message>
     <message>
         <source>Done again: {change}</source>
-        <translation>Rétabli : {change}</translation>
+        <translation>Rétabli&#xa0;: {change}</translation>
     </message>
     <message>
         <source>Export PDF</source>
@@ -684,8 +684,8 @@
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
-            <numerusform>environ %n seconde restante</numerusform>
-            <numerusform>environ %n secondes restantes</numerusform>
+            <numerusform>environ&#xa0;%n seconde restante</numerusform>
+            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
         </translation>
     </message>
     <message>
@@ -800,7 +800,7 @@
     </message>
     <message>
         <source>Your data is intact. The report below says what happened; you can copy it and send it to whoever looks after SalesDesk for you.</source>
-        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé ; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
+        <translation>Vos données sont intactes. Le rapport ci-dessous dit ce qui s’est passé&#xa0;; vous pouvez le copier et l’envoyer à la personne qui s’occupe de SalesDesk chez vous.</translation>
     </message>
     <message>
         <source>Error report</source>
@@ -819,7 +819,7 @@
     <name>EvidenceEdit</name>
     <message>
         <source>What does the answer rest on?</source>
-        <translation>Sur quoi repose la réponse ?</translation>
+        <translation>Sur quoi repose la réponse&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -918,7 +918,7 @@
     </message>
     <message>
         <source>Refreshing reads the files again where they lie; what they no longer hold is removed.</source>
-        <translation>Actualiser relit les fichiers là où ils se trouvent ; ce qu’ils ne contiennent plus est retiré.</translation>
+        <translation>Actualiser relit les fichiers là où ils se trouvent&#xa0;; ce qu’ils ne contiennent plus est retiré.</translation>
     </message>
     <message>
         <source>Known files</source>
@@ -964,7 +964,7 @@
     </message>
     <message>
         <source>{title}:</source>
-        <translation>{title} :</translation>
+        <translation>{title}&#xa0;:</translation>
     </message>
     <message>
         <source>Filters</source>
@@ -1014,7 +1014,7 @@
     </message>
     <message>
         <source>Sales, quotes, leads, price lists: one Excel workbook or CSV file is enough to begin.</source>
-        <translation>Ventes, devis, prospects, tarifs : un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
+        <translation>Ventes, devis, prospects, tarifs&#xa0;: un classeur Excel ou un fichier CSV suffit pour commencer.</translation>
     </message>
     <message>
         <source>Try</source>
@@ -1026,7 +1026,7 @@
     </message>
     <message>
         <source>A made-up company: leads, opportunities, sales and costs.</source>
-        <translation>Une entreprise fictive : leads, opportunités, ventes et coûts.</translation>
+        <translation>Une entreprise fictive&#xa0;: leads, opportunités, ventes et coûts.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1120,7 +1120,7 @@
     </message>
     <message>
         <source>Without contact for too long: this lead should be erased.</source>
-        <translation>Sans contact depuis trop longtemps : cette fiche devrait être effacée.</translation>
+        <translation>Sans contact depuis trop longtemps&#xa0;: cette fiche devrait être effacée.</translation>
     </message>
     <message>
         <source>Perhaps the same as {name}, {contact}: show it</source>
@@ -1128,7 +1128,7 @@
     </message>
     <message>
         <source>Unreadable amount. Example: {example}</source>
-        <translation>Montant illisible. Exemple : {example}</translation>
+        <translation>Montant illisible. Exemple&#xa0;: {example}</translation>
     </message>
 </context>
 <context>
@@ -1179,8 +1179,8 @@
     <message numerus="yes">
         <source>Import %n row(s)</source>
         <translation>
-            <numerusform>Importer %n ligne</numerusform>
-            <numerusform>Importer %n lignes</numerusform>
+            <numerusform>Importer&#xa0;%n ligne</numerusform>
+            <numerusform>Importer&#xa0;%n lignes</numerusform>
         </translation>
     </message>
     <message>
@@ -1193,7 +1193,7 @@
     </message>
     <message>
         <source>Nothing new: these rows are already there.</source>
-        <translation>Rien de nouveau : ces lignes sont déjà là.</translation>
+        <translation>Rien de nouveau&#xa0;: ces lignes sont déjà là.</translation>
     </message>
     <message>
         <source>Tick a sheet to import it.</source>
@@ -1261,7 +1261,7 @@
     </message>
     <message>
         <source>Import into “{name}”</source>
-        <translation>Importer dans « {name} »</translation>
+        <translation>Importer dans «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>Reading the files…</source>
@@ -1285,13 +1285,13 @@
     </message>
     <message>
         <source>Mapping remembered for “{sheet}”</source>
-        <translation>Correspondance enregistrée pour « {sheet} »</translation>
+        <translation>Correspondance enregistrée pour «&#xa0;{sheet}&#xa0;»</translation>
     </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
         <translation>
-            <numerusform>environ %n seconde restante</numerusform>
-            <numerusform>environ %n secondes restantes</numerusform>
+            <numerusform>environ&#xa0;%n seconde restante</numerusform>
+            <numerusform>environ&#xa0;%n secondes restantes</numerusform>
         </translation>
     </message>
     <message>
@@ -1304,7 +1304,7 @@
     </message>
     <message>
         <source>Rejected rows saved: {path}</source>
-        <translation>Lignes rejetées enregistrées : {path}</translation>
+        <translation>Lignes rejetées enregistrées&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Add a file</source>
@@ -1373,8 +1373,8 @@
     <message numerus="yes">
         <source>… and %n more sort(s)</source>
         <translation>
-            <numerusform>… et %n autre sorte</numerusform>
-            <numerusform>… et %n autres sortes</numerusform>
+            <numerusform>… et&#xa0;%n autre sorte</numerusform>
+            <numerusform>… et&#xa0;%n autres sortes</numerusform>
         </translation>
     </message>
     <message>
@@ -1390,7 +1390,7 @@
     </message>
     <message>
         <source>ticked: they count as one</source>
-        <translation>coché : ils ne font qu’un</translation>
+        <translation>coché&#xa0;: ils ne font qu’un</translation>
     </message>
     <message>
         <source>Accept all</source>
@@ -1403,13 +1403,13 @@
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>… et %n autre</numerusform>
-            <numerusform>… et %n autres</numerusform>
+            <numerusform>… et&#xa0;%n autre</numerusform>
+            <numerusform>… et&#xa0;%n autres</numerusform>
         </translation>
     </message>
     <message>
         <source>“{name}” = “{same}”</source>
-        <translation>« {name} » = « {same} »</translation>
+        <translation>«&#xa0;{name}&#xa0;» = «&#xa0;{same}&#xa0;»</translation>
     </message>
     <message>
         <source>What you will see</source>
@@ -1425,7 +1425,7 @@
     </message>
     <message>
         <source>missing: {fields}</source>
-        <translation>il manque : {fields}</translation>
+        <translation>il manque&#xa0;: {fields}</translation>
     </message>
 </context>
 <context>
@@ -1447,7 +1447,7 @@
     </message>
     <message>
         <source>How is it calculated?</source>
-        <translation>Comment est-ce calculé ?</translation>
+        <translation>Comment est-ce calculé&#xa0;?</translation>
     </message>
     <message>
         <source>no earlier figure</source>
@@ -1491,11 +1491,7 @@
     </message>
     <message>
         <source>Sector benchmark: {sector}</source>
-        <translation>Repère du secteur : {sector}</translation>
-    </message>
-    <message>
-        <source>filter without effect here: {names}</source>
-        <translation>filtre sans effet ici : {names}</translation>
+        <translation>Repère du secteur&#xa0;: {sector}</translation>
     </message>
 </context>
 <context>
@@ -1578,7 +1574,7 @@
     </message>
     <message>
         <source>No imported column holds a purchase cost; per line or per product, either will do.</source>
-        <translation>Aucune colonne importée ne contient de coût d’achat ; par ligne ou par produit, l’un ou l’autre suffit.</translation>
+        <translation>Aucune colonne importée ne contient de coût d’achat&#xa0;; par ligne ou par produit, l’un ou l’autre suffit.</translation>
     </message>
     <message>
         <source>Import a sheet of leads with BANT answers or a status.</source>
@@ -1586,7 +1582,7 @@
     </message>
     <message>
         <source>Import opportunities with their outcome: won or lost.</source>
-        <translation>Importez des opportunités avec leur issue : gagnée ou perdue.</translation>
+        <translation>Importez des opportunités avec leur issue&#xa0;: gagnée ou perdue.</translation>
     </message>
 </context>
 <context>
@@ -1744,7 +1740,7 @@
     </message>
     <message>
         <source>Only facts that serve the sale: the person may ask to read them.</source>
-        <translation>Seulement des faits utiles à la vente : la personne peut demander à les lire.</translation>
+        <translation>Seulement des faits utiles à la vente&#xa0;: la personne peut demander à les lire.</translation>
     </message>
     <message>
         <source>New lead</source>
@@ -1817,11 +1813,11 @@
     </message>
     <message>
         <source>too many: follow-up suffers</source>
-        <translation>trop : le suivi en souffre</translation>
+        <translation>trop&#xa0;: le suivi en souffre</translation>
     </message>
     <message>
         <source>{rep}: {count} qualified this week, {words}</source>
-        <translation>{rep} : {count} qualifiés cette semaine, {words}</translation>
+        <translation>{rep}&#xa0;: {count} qualifiés cette semaine, {words}</translation>
     </message>
     <message numerus="yes">
         <source>%n late action(s)</source>
@@ -1832,7 +1828,7 @@
     </message>
     <message>
         <source>Load: {most} this week, of {low} to {full}</source>
-        <translation>Charge : {most} cette semaine, sur {low} à {full}</translation>
+        <translation>Charge&#xa0;: {most} cette semaine, sur {low} à {full}</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
@@ -1945,7 +1941,7 @@
     </message>
     <message>
         <source>What is next?</source>
-        <translation>Quelle est la suite ?</translation>
+        <translation>Quelle est la suite&#xa0;?</translation>
     </message>
     <message>
         <source>no date</source>
@@ -2000,7 +1996,7 @@
     </message>
     <message>
         <source>Source: {source}. Received: {day}. Channel: {channel}.</source>
-        <translation>Source : {source}. Reçu le {day}. Canal : {channel}.</translation>
+        <translation>Source&#xa0;: {source}. Reçu le {day}. Canal&#xa0;: {channel}.</translation>
     </message>
 </context>
 <context>
@@ -2023,7 +2019,7 @@
     </message>
     <message>
         <source> years</source>
-        <translation> ans</translation>
+        <translation>&#xa0;ans</translation>
     </message>
     <message>
         <source>Leads without contact are kept for</source>
@@ -2039,8 +2035,8 @@
     <message numerus="yes">
         <source>%n objection(s) are kept, as codes: those people are left out of imports.</source>
         <translation>
-            <numerusform>%n opposition est gardée, sous forme de code : cette personne est laissée hors des imports.</numerusform>
-            <numerusform>%n oppositions sont gardées, sous forme de codes : ces personnes sont laissées hors des imports.</numerusform>
+            <numerusform>%n opposition est gardée, sous forme de code&#xa0;: cette personne est laissée hors des imports.</numerusform>
+            <numerusform>%n oppositions sont gardées, sous forme de codes&#xa0;: ces personnes sont laissées hors des imports.</numerusform>
         </translation>
     </message>
     <message>
@@ -2088,11 +2084,11 @@
     </message>
     <message>
         <source>Places that are filled in: {places}</source>
-        <translation>Champs remplis automatiquement : {places}</translation>
+        <translation>Champs remplis automatiquement&#xa0;: {places}</translation>
     </message>
     <message>
         <source>Nothing is sent: copy the text into your own mail program.</source>
-        <translation>Rien n’est envoyé : copiez le texte dans votre messagerie.</translation>
+        <translation>Rien n’est envoyé&#xa0;: copiez le texte dans votre messagerie.</translation>
     </message>
 </context>
 <context>
@@ -2114,7 +2110,7 @@
     </message>
     <message>
         <source>Why is {name} lost?</source>
-        <translation>Pourquoi {name} est-il perdu ?</translation>
+        <translation>Pourquoi {name} est-il perdu&#xa0;?</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -2134,7 +2130,7 @@
     </message>
     <message>
         <source>Before giving up: {title}</source>
-        <translation>Avant d’abandonner : {title}</translation>
+        <translation>Avant d’abandonner&#xa0;: {title}</translation>
     </message>
 </context>
 <context>
@@ -2265,7 +2261,7 @@
     </message>
     <message>
         <source>The files keep their names; telling them apart can be undone.</source>
-        <translation>Les fichiers gardent leurs noms ; la séparation peut être annulée.</translation>
+        <translation>Les fichiers gardent leurs noms&#xa0;; la séparation peut être annulée.</translation>
     </message>
     <message>
         <source>Merged names</source>
@@ -2291,7 +2287,7 @@
     <name>MethodPanel</name>
     <message>
         <source>{interval}: the true figure lies there 95 times in 100.</source>
-        <translation>{interval} : la vraie valeur s’y trouve 95 fois sur 100.</translation>
+        <translation>{interval}&#xa0;: la vraie valeur s’y trouve 95 fois sur 100.</translation>
     </message>
     <message>
         <source>Working hours…</source>
@@ -2392,7 +2388,7 @@
     </message>
     <message>
         <source>Page, period, comparison and filters are kept under this name:</source>
-        <translation>La page, la période, la comparaison et les filtres sont gardés sous ce nom :</translation>
+        <translation>La page, la période, la comparaison et les filtres sont gardés sous ce nom&#xa0;:</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2404,7 +2400,7 @@
     </message>
     <message>
         <source>View saved: {name}</source>
-        <translation>Vue enregistrée : {name}</translation>
+        <translation>Vue enregistrée&#xa0;: {name}</translation>
     </message>
     <message>
         <source>view</source>
@@ -2427,7 +2423,7 @@
     </message>
     <message>
         <source>within {days}, going by your own history; 80% range: {low} to {high}</source>
-        <translation>sous {days}, selon votre historique ; fourchette à 80 % : {low} à {high}</translation>
+        <translation>sous {days}, selon votre historique&#xa0;; fourchette à 80&#xa0;%&#xa0;: {low} à {high}</translation>
     </message>
     <message>
         <source>{held} of {all} past forecasts held</source>
@@ -2438,7 +2434,7 @@
     <name>Opening</name>
     <message>
         <source>No program of this computer opens this file. It lies here:</source>
-        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici :</translation>
+        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier. Il se trouve ici&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -2449,7 +2445,7 @@
     </message>
     <message>
         <source>{period}, compared with: {compared}</source>
-        <translation>{period}, comparé à : {compared}</translation>
+        <translation>{period}, comparé à&#xa0;: {compared}</translation>
     </message>
     <message>
         <source>Not rated</source>
@@ -2461,7 +2457,7 @@
     </message>
     <message>
         <source>bar: your value · dotted: your target · bands: zones of the benchmark</source>
-        <translation>trait plein : votre valeur · pointillé : votre objectif · bandes : zones du repère</translation>
+        <translation>trait plein&#xa0;: votre valeur · pointillé&#xa0;: votre objectif · bandes&#xa0;: zones du repère</translation>
     </message>
     <message>
         <source>Over a year</source>
@@ -2589,7 +2585,7 @@
     </message>
     <message>
         <source>This period is running: the data reaches {day}.</source>
-        <translation>Période en cours : les données vont jusqu’au {day}.</translation>
+        <translation>Période en cours&#xa0;: les données vont jusqu’au {day}.</translation>
     </message>
 </context>
 <context>
@@ -2760,7 +2756,7 @@
     </message>
     <message>
         <source>One unit of each currency in {own}, from a day on (empty: from the start). Amounts in a currency without a rate are left out and listed.</source>
-        <translation>Une unité de chaque devise en {own}, à partir d’un jour (vide : depuis toujours). Les montants dans une devise sans taux sont écartés et listés.</translation>
+        <translation>Une unité de chaque devise en {own}, à partir d’un jour (vide&#xa0;: depuis toujours). Les montants dans une devise sans taux sont écartés et listés.</translation>
     </message>
     <message>
         <source>Currency</source>
@@ -2784,15 +2780,15 @@
     </message>
     <message>
         <source>Which currency is this rate for?</source>
-        <translation>De quelle devise est ce taux ?</translation>
+        <translation>De quelle devise est ce taux&#xa0;?</translation>
     </message>
     <message>
         <source>“{text}” is not a date. Example: 24/03/2026</source>
-        <translation>« {text} » n’est pas une date. Exemple : 24/03/2026</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une date. Exemple&#xa0;: 24/03/2026</translation>
     </message>
     <message>
         <source>“{text}” is not a rate. Example: 0.92</source>
-        <translation>« {text} » n’est pas un taux. Exemple : 0,92</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un taux. Exemple&#xa0;: 0,92</translation>
     </message>
 </context>
 <context>
@@ -2888,7 +2884,7 @@
     </message>
     <message>
         <source>{dimension}: {name}</source>
-        <translation>{dimension} : {name}</translation>
+        <translation>{dimension}&#xa0;: {name}</translation>
     </message>
 </context>
 <context>
@@ -2944,7 +2940,7 @@
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation>Enregistré : {path}</translation>
+        <translation>Enregistré&#xa0;: {path}</translation>
     </message>
 </context>
 <context>
@@ -2974,7 +2970,7 @@
     </message>
     <message>
         <source>{criterion} is met from</source>
-        <translation>{criterion} : rempli à partir de</translation>
+        <translation>{criterion}&#xa0;: rempli à partir de</translation>
     </message>
     <message>
         <source>Hot from</source>
@@ -3059,15 +3055,15 @@
     </message>
     <message>
         <source>{grade}: {before}, then {after}</source>
-        <translation>{grade} : {before}, puis {after}</translation>
+        <translation>{grade}&#xa0;: {before}, puis {after}</translation>
     </message>
     <message>
         <source>{grade}: {before} won, then {after}</source>
-        <translation>{grade} : {before} signés, puis {after}</translation>
+        <translation>{grade}&#xa0;: {before} signés, puis {after}</translation>
     </message>
     <message>
         <source>In your history:</source>
-        <translation>Dans votre historique :</translation>
+        <translation>Dans votre historique&#xa0;:</translation>
     </message>
     <message>
         <source>Hot</source>
@@ -3273,7 +3269,7 @@
     </message>
     <message>
         <source>Per month: cost per lead, per sale and return follow from it. 0 means unknown.</source>
-        <translation>Par mois : le coût par lead, par vente et le retour s’en déduisent. 0 : inconnu.</translation>
+        <translation>Par mois&#xa0;: le coût par lead, par vente et le retour s’en déduisent. 0&#xa0;: inconnu.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3320,11 +3316,11 @@
     </message>
     <message>
         <source>This record was entered in SalesDesk; no spreadsheet holds it.</source>
-        <translation>Cette fiche a été saisie dans SalesDesk ; aucun tableur ne la contient.</translation>
+        <translation>Cette fiche a été saisie dans SalesDesk&#xa0;; aucun tableur ne la contient.</translation>
     </message>
     <message>
         <source>Corrected at the import: {cell} is read as “{value}”. </source>
-        <translation>Corrigé à l’import : {cell} est lu « {value} ». </translation>
+        <translation>Corrigé à l’import&#xa0;: {cell} est lu «&#xa0;{value}&#xa0;». </translation>
     </message>
     <message>
         <source>Row {row} of sheet {sheet} in {file}</source>
@@ -3346,7 +3342,7 @@
     <name>TargetDialog</name>
     <message>
         <source>A target goes before the benchmark. 0 means no target.</source>
-        <translation>L’objectif prime sur le repère. 0 : pas d’objectif.</translation>
+        <translation>L’objectif prime sur le repère. 0&#xa0;: pas d’objectif.</translation>
     </message>
     <message>
         <source>Targets set</source>
@@ -3401,7 +3397,7 @@
     </message>
     <message>
         <source>A target goes before the benchmark: it decides the status of its indicator.</source>
-        <translation>Un objectif passe avant le repère : il décide de l’état de son indicateur.</translation>
+        <translation>Un objectif passe avant le repère&#xa0;: il décide de l’état de son indicateur.</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -3409,7 +3405,7 @@
     </message>
     <message>
         <source>Change the target: {indicator}</source>
-        <translation>Modifier l’objectif : {indicator}</translation>
+        <translation>Modifier l’objectif&#xa0;: {indicator}</translation>
     </message>
     <message>
         <source>no target</source>
@@ -3477,11 +3473,11 @@
     <name>WhatIfDialog</name>
     <message>
         <source>What if</source>
-        <translation>Et si ?</translation>
+        <translation>Et si&#xa0;?</translation>
     </message>
     <message>
         <source>All else stays as it was in the period shown: arithmetic on your own figures, no forecast.</source>
-        <translation>Tout le reste est inchangé sur la période affichée : un calcul sur vos chiffres, pas une prévision.</translation>
+        <translation>Tout le reste est inchangé sur la période affichée&#xa0;: un calcul sur vos chiffres, pas une prévision.</translation>
     </message>
     <message>
         <source>Lever</source>
@@ -3509,11 +3505,11 @@
     </message>
     <message>
         <source>Not measured here, left as it is: {names}</source>
-        <translation>Non mesuré ici, laissé tel quel : {names}</translation>
+        <translation>Non mesuré ici, laissé tel quel&#xa0;: {names}</translation>
     </message>
     <message>
         <source>; margin {then} ({gain})</source>
-        <translation> ; marge de {then} ({gain})</translation>
+        <translation>&#xa0;; marge de {then} ({gain})</translation>
     </message>
     <message>
         <source> pts</source>

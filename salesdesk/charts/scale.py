@@ -42,12 +42,18 @@ def bar_scale(values: Iterable[float], room: float = 0.08, *, integers: bool = F
     return Scale(low, high, tuple(i * step for i in range(first, last + 1)))
 
 
+_FLAT: Final = 0.01
+"""Values that differ by less than this share of them are shown as the flat line that they are."""
+
+
 def scale(values: Iterable[float], *, integers: bool = False) -> Scale:
     """The tightest round scale that holds the values, from 0 where that costs little of its height."""
     known = [v for v in values if math.isfinite(v)]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if 0 < low < 0.4 * high:
         low = 0.0
+    if 0 < high - low < _FLAT * abs(high):
+        low, high = low - _FLAT / 2 * abs(high), high + _FLAT / 2 * abs(high)
     if high == low:
         low, high = sorted((low * 0.9, high * 1.1)) if high else (0.0, 1.0)
     for step in _steps(high - low, integers=integers):

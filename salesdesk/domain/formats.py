@@ -5,6 +5,7 @@ Spaces are U+00A0 (U+202F is almost invisible in our typeface), minus is U+2212,
 
 import datetime as dt
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Final
 
@@ -28,6 +29,12 @@ def _locale(language: Language) -> Locale:
     return Locale.parse({"fr": "fr_FR", "en": "en_GB"}[language])
 
 
+def half_up(value: float, decimals: int = 0) -> float:
+    """Rounded as spreadsheets show it: 64.5 is 65, where Python's own ``round`` takes the even neighbour."""
+    exact = Decimal(str(float(value)))
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) if exact.is_finite() else value
+
+
 class Formats:
     """All the ways a value is written in one language."""
 
@@ -38,7 +45,7 @@ class Formats:
 
     def integer(self, value: float | None) -> str:
         """1 234 / 1,234"""
-        return DASH if value is None else self._decimal(round(value), 0)
+        return DASH if value is None else self._decimal(value, 0)
 
     def number(self, value: float | None, decimals: int = 1) -> str:
         """1 234,5 / 1,234.5"""
@@ -136,7 +143,7 @@ class Formats:
         return _SYMBOLS.get(self.currency, self.currency)
 
     def _decimal(self, value: float, decimals: int) -> str:
-        rounded = round(value, decimals)
+        rounded = half_up(value, decimals)
         words = f"{0 if rounded == 0 else rounded:,.{decimals}f}"
         return words.translate(_DIGITS[self.language])
 

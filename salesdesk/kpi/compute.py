@@ -46,6 +46,9 @@ from salesdesk.kpi.statistics import holm
 from salesdesk.kpi.switches import wording
 from salesdesk.kpi.targets import Aims, held_against
 
+_STARTING: Final = 7
+"""Days without records that a period may begin with, or a twelfth of it."""
+
 _NATURAL_ORDER: Final = {"amount_band": AMOUNT_BAND_NAMES, "seniority": SENIORITY_NAMES}
 
 
@@ -70,7 +73,7 @@ def compute(
     """
     view = _view(kpi, sales, filter, basis)
     grouped_by = _grouping(kpi, view, dimension)
-    period, before = filter.period, _compared(filter.period, sales, compared)
+    period, before = filter.period, _covered(_compared(filter.period, sales, compared), view.facts)
     entries = view.entries
     now = entries.between(period)
     then = None if before is None else entries.between(before)
@@ -245,6 +248,15 @@ def _compared(period: Period, sales: Sales, compared: str) -> Period | None:
     before = period.shifted(-1)
     end = before.start + timedelta(days=elapsed.days)
     return replace(before, end=min(before.end, end)) if runs else before
+
+
+def _covered(before: Period | None, facts: Facts) -> Period | None:
+    """None where the records begin well into the period before: a part of it says nothing against a whole."""
+    if before is None:
+        return None
+    dated = int(np.searchsorted(facts.day, np.int32(NO_DAY), side="right"))
+    spare = max(_STARTING, before.days // 12)
+    return before if dated < len(facts.day) and facts.day[dated] <= before.first + spare else None
 
 
 def _months(period: Period, entries: Entries, sales: Sales) -> list[Period]:

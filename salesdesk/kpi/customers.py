@@ -7,9 +7,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from salesdesk.domain.columns import MICROS
+from salesdesk.domain.columns import MICROS, NO_DAY
 from salesdesk.domain.sales import Codes
-from salesdesk.kpi.facts import Days, Entries, Mask, Numbers, sums
+from salesdesk.kpi.facts import Days, Entries, Numbers, sums
 from salesdesk.kpi.lifetimes import History, Lifetimes, fit
 
 YEAR: Final = 365
@@ -34,7 +34,7 @@ class Customers:
 
     ``member``: code of the customer.  ``first``, ``last``: days of purchases, of which there were ``purchases``.
     The purchases themselves stand customer by customer in the order of time: ``place`` of the customer, ``day``, and
-    ``amount`` in the company currency.
+    ``amount`` in the company currency; ``credits`` the same for what was credited by itself, with negative amounts.
     """
 
     today: int
@@ -45,24 +45,25 @@ class Customers:
     place: NDArray[np.int64]
     day: Days
     amount: Numbers
+    credits: tuple[NDArray[np.int64], Days, Numbers]
 
     def __len__(self) -> int:
         return len(self.member)
 
     @cached_property
     def spent(self) -> Numbers:
-        """In the company currency."""
+        """In the company currency, what was credited by itself not taken off."""
         return sums(self.place, self.amount, len(self))
 
     @cached_property
     def recent(self) -> Numbers:
-        """Spent in the last 365 days."""
-        return self._spent_in(self.day > self.today - YEAR)
+        """Spent in the last 365 days, net of credits."""
+        return self._net_since(np.full(len(self), self.today - YEAR))
 
     @cached_property
     def active(self) -> Numbers:
-        """Spent in the 365 days that end with the last purchase."""
-        return self._spent_in(self.day > self.last[self.place] - YEAR)
+        """Spent in the 365 days that end with the last purchase, net of credits since then."""
+        return self._net_since(self.last - YEAR)
 
     @cached_property
     def rhythm(self) -> Numbers:
@@ -74,8 +75,13 @@ class Customers:
         """Purchases after which a customer's own average purchase weighs as much as everybody's."""
         return _shrinkage(self.place, self.amount, self.purchases)
 
-    def _spent_in(self, chosen: Mask) -> Numbers:
-        return sums(self.place[chosen], self.amount[chosen], len(self))
+    def _net_since(self, since: NDArray[np.integer]) -> Numbers:
+        """Purchases less credits after a day of each customer's own; never less than nothing."""
+        net = np.zeros(len(self))
+        for place, day, amount in ((self.place, self.day, self.amount), self.credits):
+            later = day > since[place]
+            net += sums(place[later], amount[later], len(self))
+        return np.maximum(net, 0.0)
 
     @cached_property
     def history(self) -> History:
@@ -137,8 +143,8 @@ def _discounted(model: Lifetimes, history: History) -> Numbers:
     return worth
 
 
-def customers(purchases: Entries, today: int) -> Customers:
-    """The customers behind purchases.  Left out: undated purchases, those after ``today``."""
+def customers(purchases: Entries, credited: Entries, today: int) -> Customers:
+    """The customers behind purchases.  Left out: undated purchases and credits, those after ``today``."""
     assert purchases.member is not None
     assert purchases.numerator is not None
     order = purchases.by_member
@@ -148,7 +154,17 @@ def customers(purchases: Entries, today: int) -> Customers:
     ends = np.append(starts[1:], len(who))[: len(starts)] - 1
     count, member = ends - starts + 1, who[starts]
     place = np.repeat(np.arange(len(starts)), count)
-    return Customers(today, member, day[starts], day[ends], count, place, day, amount)
+    return Customers(today, member, day[starts], day[ends], count, place, day, amount, _placed(credited, member, today))
+
+
+def _placed(credited: Entries, member: Codes, today: int) -> tuple[NDArray[np.int64], Days, Numbers]:
+    """Place of the customer, day and amount of each credit of a customer that buys."""
+    assert credited.member is not None
+    assert credited.numerator is not None
+    place = np.searchsorted(member, credited.member).clip(max=max(len(member) - 1, 0))
+    known = (credited.day != NO_DAY) & (credited.day <= today)
+    known &= member[place] == credited.member if len(member) else False
+    return place[known], credited.day[known], credited.numerator[known] / MICROS
 
 
 def _rhythm(place: NDArray[np.int64], day: Days, count: NDArray[np.int64]) -> Numbers:

@@ -94,6 +94,14 @@ class PurchaseFacts(Facts):
             latest = self._filtered[dimension] = keep, self._find(keep, dimension)
         return latest[1]
 
+    def credits(self, keep: Mask | None = None) -> Entries:
+        """Orders worth less than nothing, such as credit notes with a number of their own."""
+        orders = self.orders("")
+        net = self._net(orders, keep)
+        at = np.flatnonzero(net < 0)
+        at = at[np.argsort(orders.day[at], kind="stable")]
+        return Entries(orders.day[at], net[at], None, orders.customer[at])
+
     def records(self, entries: Entries, chosen: Rows, keep: Mask | None) -> list[tuple[Kind, Rows]]:
         """The lines of the orders behind ungrouped purchases, their credit lines included."""
         purchases = self.purchases(keep)

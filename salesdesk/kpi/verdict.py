@@ -119,3 +119,10 @@ def _lacking(result: KpiResult) -> str:
     if f"verdict.lacking.{reason}" in keys():
         return reason
     return str(result.kpi.kinds[0])
+
+
+def without_effect(result: KpiResult, language: Language) -> str:
+    """Which filters the KPI's records cannot answer; '' for none.  A custom field keeps its own name."""
+    titles = (text(f"field.{name}", language) if f"field.{name}" in keys() else name for name in result.unanswered)
+    names = ", ".join(titles)
+    return text("verdict.without_effect", language, names=names) if names else ""

@@ -17,7 +17,6 @@ from salesdesk.ui.painted.benchmark_scale import BenchmarkScale
 from salesdesk.ui.painted.status_shape import StatusPill
 from salesdesk.ui.painted.target_bar import TargetBar
 from salesdesk.ui.period_words import since_words
-from salesdesk.ui.record_words import field_title
 from salesdesk.ui.theme import theme
 
 HEIGHT = 152
@@ -260,8 +259,7 @@ class KpiHeader(QWidget):
         if interval := kpi_words.interval(result.kpi, total, formats):
             parts.append(interval)
         if result.unanswered:
-            names = ", ".join(field_title(name, speech.current) for name in result.unanswered)
-            parts.append(self.tr("filter without effect here: {names}").format(names=names))
+            parts.append(kpi_words.without_effect(result))
         return " · ".join(parts)
 
 

@@ -99,6 +99,11 @@ def verdict(result: KpiResult, formats: Formats) -> str:
     return verdicts.verdict(result, formats)
 
 
+def without_effect(result: KpiResult) -> str:
+    """Which filters the KPI's records cannot answer; '' for none."""
+    return verdicts.without_effect(result, speech.current)
+
+
 def headline(results: Sequence[KpiResult], formats: Formats) -> str:
     """What all figures are worth together."""
     return verdicts.headline(results, formats)

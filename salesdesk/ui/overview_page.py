@@ -167,6 +167,7 @@ class OverviewPage(BoardPage):
             target = result.target if own else None
             shape = scale_of(result.benchmark, [result.benchmark_value, target])
             scale = OnScale(shape, result.benchmark_value, target)
+        sentences = kpi_words.verdict(result, formats), kpi_words.without_effect(result)
         return [
             Cell(kpi_words.title(kpi.key), status=result.status, drill=kpi.key, underlined=False),
             Cell(kpi_words.value(kpi, total.value, formats), strong=True, faded=total.few),
@@ -174,5 +175,5 @@ class OverviewPage(BoardPage):
             Cell(drawing=Spark(values, None, partial, result.status is Status.ALERT)),
             Cell(drawing=scale),
             Cell(kpi_words.target(kpi, result.target, formats), role="text2"),
-            Cell(kpi_words.verdict(result, formats), role="text2"),
+            Cell(" ".join(filter(None, sentences)), role="text2"),
         ]

@@ -433,7 +433,7 @@ def deals_per_month(counts: Mapping[str, tuple[int, int]]) -> Sales:
 
 
 def test_that_a_running_period_is_compared_with_as_many_days() -> None:
-    sales = deals_per_month({"2024-06": (5, 5), "2023-06": (5, 5), "2023-08": (9, 0)})
+    sales = deals_per_month({"2024-06": (5, 5), "2023-06": (5, 5), "2023-08": (9, 0), "2022-12": (1, 1)})
     result = ask("loss_rate", sales, "2024", compared="year")
     assert result.partial
     assert result.previous_period == Period(date(2023, 1, 1), date(2023, 7, 1), result.filter.period.unit)
@@ -450,11 +450,11 @@ def test_that_all_time_is_compared_with_nothing() -> None:
 
 
 def test_that_a_change_is_supported_only_beyond_chance() -> None:
-    clear = deals_per_month({"2024-04": (80, 20), "2024-05": (40, 60)})
+    clear = deals_per_month({"2024-03": (1, 1), "2024-04": (80, 20), "2024-05": (40, 60)})
     assert ask("loss_rate", clear, "2024-05").significant is True
-    faint = deals_per_month({"2024-04": (50, 50), "2024-05": (48, 52)})
+    faint = deals_per_month({"2024-03": (1, 1), "2024-04": (50, 50), "2024-05": (48, 52)})
     assert ask("loss_rate", faint, "2024-05").significant is False
-    small = deals_per_month({"2024-04": (9, 1), "2024-05": (1, 9)})
+    small = deals_per_month({"2024-03": (1, 1), "2024-04": (9, 1), "2024-05": (1, 9)})
     assert ask("loss_rate", small, "2024-05").significant is None
 
 

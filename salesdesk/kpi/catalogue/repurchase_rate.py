@@ -89,7 +89,7 @@ def details(question: Question, _total: Measure) -> Mapping[str, Any]:
 
 def _book(facts_: PurchaseFacts, question: Question, purchases: Entries) -> Customers:
     def make() -> Customers:
-        return customers(purchases, facts_.last_day)
+        return customers(purchases, facts_.credits(question.keep), facts_.last_day)
 
     return (
         make() if question.keep is not None else question.sales.remembered(("kpi", "customers", question.basis), make)
