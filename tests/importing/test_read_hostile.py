@@ -284,3 +284,21 @@ def test_that_limits_grow_with_the_file_and_end() -> None:
     assert limits.memory_for(200 << 20) > limits.memory_for(10 << 20)
     assert limits.memory_for(1 << 40) == limits.MOST_MEMORY
     assert limits.seconds_for(10_000) < 10
+
+
+def test_that_a_workbook_locked_with_the_silent_password_of_excel_needs_none(tmp_path: Path) -> None:
+    """Excel writes VelvetSweatshop where a workbook is protected against changes only, and never asks for it."""
+    from msoffcrypto.format import ooxml
+    from openpyxl import Workbook
+
+    plain, locked = tmp_path / "plain.xlsx", tmp_path / "Ventes.xlsx"
+    made = Workbook()
+    made.worksheets[0].append(["Client", "Montant HT"])
+    made.worksheets[0].append(["Acme", 100.5])
+    made.save(plain)
+    with plain.open("rb") as source, locked.open("wb") as target:
+        ooxml.OOXMLFile(source).encrypt("VelvetSweatshop", target)
+    (book,) = read_files([locked], Task())
+    assert not book.password_needed
+    assert not book.problems
+    assert book.sheets[0].table.row(1) == ["Acme", "100.5"]
