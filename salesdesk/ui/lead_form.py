@@ -86,6 +86,12 @@ class LeadForm(QScrollArea):
         for part, card in self.signals.items():
             card.show_signals(signal_view(book, position, part))
 
+    def show_meddic(self, *, asked: bool) -> None:
+        """The questions of complex cycles, where they are asked."""
+        if asked:
+            self.meddic.show_answers(self._values, self._day)
+        self.meddic.setVisible(asked)
+
     def show_stage(self, deal: Deal | None, today: date) -> None:
         """In the place of the status: the stage of the lead's open opportunity, and since when."""
         if deal is None or deal.status != "open" or not deal.stage:
@@ -214,7 +220,6 @@ class LeadForm(QScrollArea):
             card.set_points(_number(values[field]))
             card.show_proof(str(values[f"{field}_evidence"] or ""), self._day(values[f"{field}_date"]))
         self.identity.show_values(values, formats)
-        self.meddic.show_answers(values, self._day)
         if not (self.notes.hasFocus() and self.notes.document().isModified()):
             self.notes.setPlainText(str(values["notes"] or ""))
             self.notes.document().setModified(False)

@@ -23,6 +23,9 @@ from salesdesk.ui.surface import Surface
 
 WIDTH, WIDTH_NARROW = 276, 256
 _NO_DATE = QDate(1900, 1, 1)
+_DATE_WIDTH = 114
+_ROOM = 99
+"""Days of delay for which there is room in words."""
 _LOW = 700
 _LONG = 72
 """Hours from which on a delay is told in days."""
@@ -220,6 +223,7 @@ class LeadSide(Surface):
         self.due = QDateEdit()
         self.due.setFont(font("body"))
         self.due.setDisplayFormat("dd/MM/yyyy")
+        self.due.setFixedWidth(_DATE_WIDTH)
         self.due.setCalendarPopup(True)
         self.due.setMinimumDate(_NO_DATE)
         self.due.setSpecialValueText(self.tr("no date"))
@@ -260,8 +264,11 @@ class LeadSide(Surface):
     def _tell_lateness(self, due: date | None, today: date) -> None:
         self.late.setVisible(due is not None and due <= today)
         if due is not None and due < today:
-            days = speech.formats().days((today - due).days)
-            self.late.set_status("alert", self.tr("{days} late").format(days=days))
+            late = (today - due).days
+            days = speech.formats().days(late)
+            words = self.tr("{days} late").format(days=days)
+            self.late.set_status("alert", words if late <= _ROOM else days)
+            set_tip(self.late, words)
         elif due == today:
             self.late.set_status("watch", self.tr("today"))
 

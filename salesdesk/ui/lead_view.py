@@ -20,7 +20,7 @@ def show_lead(desk: Desk, book: LeadBook, card: LeadCard, form: LeadForm, side: 
     asked = book.asks_meddic(at)
     form.show_card(card, book.model, formats)
     form.show_signals(book, at)
-    form.meddic.setVisible(asked)
+    form.show_meddic(asked=asked)
     form.strip.show_history(book.worth, book.model, card.grade, formats)
     form.identity.show_source(source_words(desk, card), outdated=Privacy(desk).is_outdated(at))
     other = twin(book, at, Apart(desk).all())

@@ -1,6 +1,7 @@
 """The six MEDDIC questions of a complex cycle, each from 0 to 3, with what the answer rests on."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -71,17 +72,22 @@ class MeddicCard(Card):
         hint = Label(self.tr("0 unknown, 1 heard, 2 confirmed, 3 proved"), "small", "text2", elide=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.header.addWidget(hint, 10)
+
+    @cached_property
+    def questions(self) -> dict[str, MeddicQuestion]:
+        """The six questions, made when they are first asked: most leads never are."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(10)
-        self.questions: dict[str, MeddicQuestion] = {}
+        made: dict[str, MeddicQuestion] = {}
         for index, field in enumerate(MEDDIC):
             question = MeddicQuestion(field)
             question.answered.connect(self.answered)
             question.proved.connect(self.proved)
-            self.questions[field] = question
+            made[field] = question
             grid.addWidget(question, index // 2, index % 2)
         self.body.addLayout(grid)
+        return made
 
     def show_answers(self, values: Mapping[str, object], day_words: Callable[[object], str]) -> None:
         """``day_words``: how a day is told, '' where it is not known."""
