@@ -16,6 +16,8 @@ from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import text
 
 _MARGINS = Margins(right=24, bottom=40)
+_BESIDE, _BELOW, _HIGH = 0.72, 0.36, 0.6
+"""How far down the words on losses stand, as shares of the curve; where the reference is high, below its words."""
 _FEWEST = 5
 """Members below which the reference share of them is less than one: nothing is read off the line then."""
 _PLACES = 200
@@ -51,17 +53,19 @@ def draw(figure: Figure, pareto: Pareto, style: Style, formats: Formats) -> Mark
     xs = np.linspace(0, 1, min(_PLACES, members + 1))
     ys = np.interp(xs, np.arange(members + 1) / members, shares)
     _draw_curve(axes, xs, ys, style)
-    told = ""
+    told, share = "", 0.0
     if members >= _FEWEST:
-        told = _draw_reference(axes, pareto.reference, float(np.interp(pareto.reference, xs, ys)), style, formats)
+        share = float(np.interp(pareto.reference, xs, ys))
+        told = _draw_reference(axes, pareto.reference, share, style, formats)
     if pareto.losing:
         x = 1 - pareto.losing / members
         y = float(np.interp(x, xs, ys))
-        line = Line2D([x, x], [y * 0.72, y], color=style.alert_fill, linewidth=PIXEL, zorder=3)
+        foot = y * (_BELOW if share > _HIGH else _BESIDE)
+        line = Line2D([x, x], [foot, y], color=style.alert_fill, linewidth=PIXEL, zorder=3)
         axes.add_artist(line)
         words = text("chart.losing", formats.language, n=pareto.losing)
         for i, part in enumerate(words.split("\n")):
-            write(axes, x, y * 0.72, part, style.alert_text, offset=(-4, -6 - 14 * i), align="right")
+            write(axes, x, foot, part, style.alert_text, offset=(-4, -6 - 14 * i), align="right")
     half = 0.5 / len(xs)
     marks = tuple(
         Mark(
