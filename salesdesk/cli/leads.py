@@ -50,6 +50,8 @@ def _list(desk: Desk, arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json([{"score": int(c.score), "grade": c.grade, **plain(c.values, arguments.lang)} for c in cards])
         return
+    if not cards:
+        print(text("cli.no_lead", arguments.lang))
     formats = Formats(arguments.lang)
     print_table(
         [[c.name, formats.integer(c.score), _grade(c.grade, arguments.lang)] for c in cards], right=frozenset({1})
@@ -62,6 +64,8 @@ def _score(desk: Desk, arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json([_score_json(book, card, language) for card in cards])
         return
+    if not cards:
+        print(text("cli.no_lead", language))
     for card in cards:
         print(f"{card.name}: {card.score:.0f}, {_grade(card.grade, language)}")
         for reason in book.score(card.position).reasons:

@@ -81,7 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--sheet", default="", metavar="NAME", help="only this sheet")
     sub.add_argument("--map", action="append", default=[], metavar="HEADER=field", help="which column is which field")
     sub.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="")
-    sub.add_argument("--decimal", choices=(",", "."), default="")
+    sub.add_argument("--decimal", choices=(",", "."), default="", metavar="{, or .}", help="what precedes decimals")
     sub.add_argument("--password-file", type=Path, metavar="P", help="file that holds the workbooks' password")
     sub.add_argument(
         "--mode",

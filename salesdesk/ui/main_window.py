@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
             return
         detail = ""
         if not self.desk.empty:
-            day = speech.formats().date(self.desk.sales.as_of)
+            day = speech.formats().short_date(self.desk.sales.as_of)
             detail = self.tr("data up to {day}").format(day=day)
         if self.desk.demo:
             detail = self.tr("sample data")
