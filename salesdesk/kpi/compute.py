@@ -47,7 +47,7 @@ from salesdesk.kpi.switches import wording
 from salesdesk.kpi.targets import Aims, held_against
 
 _STARTING: Final = 7
-"""Days without records that a period may begin with, or a twelfth of it."""
+"""Days without records that a period may begin with, or a tenth of it."""
 
 _NATURAL_ORDER: Final = {"amount_band": AMOUNT_BAND_NAMES, "seniority": SENIORITY_NAMES}
 
@@ -255,7 +255,7 @@ def _covered(before: Period | None, facts: Facts) -> Period | None:
     if before is None:
         return None
     dated = int(np.searchsorted(facts.day, np.int32(NO_DAY), side="right"))
-    spare = max(_STARTING, before.days // 12)
+    spare = max(_STARTING, before.days // 10)
     return before if dated < len(facts.day) and facts.day[dated] <= before.first + spare else None
 
 

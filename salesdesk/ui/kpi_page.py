@@ -183,7 +183,7 @@ class KpiPage(BoardPage):
                 self.cards[place.number].mark_clicked.connect(self._ask_mark)
             card = self.cards[place.number]
             if place.number < SECOND_ROW:
-                self._panels.insertWidget(place.number, card, place.weight)
+                self._panels.insertWidget(sum(other < place.number for other in self.cards), card, place.weight)
                 self._panels.setStretchFactor(card, place.weight)
             card.show_panels(place.panels, self._formats)
         self._place_beside()
