@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.batch import LocalMembers, RecordBatch
 from salesdesk.domain.columns import NO_CODE, NO_DAY, Column, Kind
+from salesdesk.domain.problem import Problem, Severity
+from salesdesk.domain.texts import Message
 from salesdesk.importing.identity import identify
 from salesdesk.importing.import_fields import IGNORED
 from salesdesk.importing.look import Look
 from salesdesk.importing.stage_headers import stage_entered
 from salesdesk.importing.values import read_days, take
 
+MOST_WARNINGS: Final = 20
 FIELD: Final = "stage_date"
 """What such a column is called in a mapping."""
 
@@ -25,6 +28,20 @@ def stage_columns(headers: Sequence[str], chosen: Mapping[str, str]) -> dict[int
     """Place of each column of entry days → its stage, but for those that the user set aside."""
     found = {place: stage_entered(header) for place, header in enumerate(headers)}
     return {place: stage for place, stage in found.items() if stage and chosen.get(headers[place]) != IGNORED}
+
+
+def unread_days(look: Look, stages: Mapping[int, str], positions: NDArray[np.int64], order: str) -> list[Problem]:
+    """The cells of such columns that are no dates; of each column the first ones, and how many more there are."""
+    problems = []
+    for place in stages:
+        failed = read_days(take(look.cells[place], positions), order).failures
+        for at in range(min(len(failed), MOST_WARNINGS + 1)):
+            more = len(failed) - at
+            told = Message("importing.note.more_unreadable", {"n": more}) if at == MOST_WARNINGS else failed.reason(at)
+            row = int(look.row_numbers[positions[failed.rows[at]]])
+            column = look.table.body.first_column + place
+            problems.append(Problem(Severity.WARNING, told, look.origin.file, look.origin.sheet, row, column))
+    return problems
 
 
 def stage_changes(
@@ -37,7 +54,7 @@ def stage_changes(
     """One record per deal and stage that it entered.
 
     ``deals``: their ids, as codes and list, one per entry of ``positions`` among the table's records.  ``order``: of
-    day, month and year.  Cells that are no dates are left out.
+    day, month and year.  Cells that are no dates are left out, see :func:`unread_days`.
     """
     ids, members = deals
     days = {place: read_days(take(look.cells[place], positions), order).values for place in stages}

@@ -30,7 +30,7 @@ from salesdesk.importing.secondary import Described, described
 from salesdesk.importing.seen import date_ranges, seen_in
 from salesdesk.importing.sheetplan import Choices, ColumnPlan, Question, SheetPlan
 from salesdesk.importing.stage_dates import FIELD as STAGE_DATE
-from salesdesk.importing.stage_dates import stage_changes, stage_columns
+from salesdesk.importing.stage_dates import stage_changes, stage_columns, unread_days
 from salesdesk.importing.vat import find_vat
 from salesdesk.importing.words_in_doubt import CHOICES, words_in_doubt
 
@@ -262,6 +262,7 @@ class TableReading:
         others = [self._described(d, rows) for d in described(self.match.kind, kept, lists)]
         if self.stages and "opportunity_id" in main.columns:
             deals = main.columns["opportunity_id"], lists["opportunity_id"]
+            problems += unread_days(look, self.stages, accepted[keep], self.date_order)
             entered = stage_changes(look, self.stages, deals, accepted[keep], self.date_order)
             others += [entered] if entered is not None else []
         return (main, *others), problems

@@ -74,3 +74,10 @@ def test_that_a_column_set_aside_brings_none() -> None:
     plan = plan_import([table("deals.csv", _ROWS)], EMPTY, _OPTIONS)
     aside = plan.set_field(0, str(_HEADERS[7]), "ignored")
     assert [len(batch.row) for batch in aside.sheets[0].records] == [3, 1]
+
+
+def test_that_a_day_of_entry_that_is_no_date_is_named() -> None:
+    rows = [*_ROWS, [4, "Deal 4", "Demo", 100.0, dt.date(2026, 1, 4), None, "Acme", "bientôt", None, None, None]]
+    (sheet,) = plan_import([table("deals.csv", rows)], EMPTY, _OPTIONS).sheets
+    assert "H5" in [problem.address.rpartition("!")[2] for problem in sheet.problems]
+    assert len(sheet.records[1].row) == 3
