@@ -11,6 +11,8 @@ from salesdesk.domain.batch import RecordBatch
 from salesdesk.domain.columns import DOCUMENT_TYPES, LEAD_STATUSES, MICROS, NO_CODE, NO_DAY, NO_MONEY, STATUSES, Kind
 from salesdesk.domain.problem import Severity
 from salesdesk.domain.texts import Language, say
+from salesdesk.importing.book import Book
+from salesdesk.importing.compare import Knowledge
 from salesdesk.importing.plan import ImportPlan, Options, plan_import
 from tests.importing.company import EMPTY, Company
 from tests.importing.sheets import Value, book, sheet, table
@@ -91,6 +93,43 @@ def test_that_undecidable_dates_are_asked_and_the_answer_is_taken() -> None:
     answered = plan.answer(question, "mdy")
     assert answered.questions == ()
     assert str(_records(answered).columns["date"].astype("datetime64[D]")[0]) == "2026-03-04"
+
+
+_FIRSTS: list[list[Value]] = [
+    ["N° facture", "Date", "Client", "Montant HT"],
+    *([f"F{month}", f"01/{month:02}/2025", "Acme", f"{month}20,50"] for month in range(1, 6)),
+]
+"""The firsts of five months to a French reader, the first five days of a January to an American one."""
+_DAYS: list[list[Value]] = [_FIRSTS[0], *([r[0], f"{i:02}/01/2025", *r[2:]] for i, r in enumerate(_FIRSTS[1:], 1))]
+_AMERICAN: list[list[Value]] = [
+    ["Invoice no.", "Date", "Customer", "Net amount"],
+    *([r[0], r[1], r[2], str(r[3]).replace(",", ".")] for r in _DAYS[1:]),
+]
+
+
+def _order_guessed(*books: Book, knowledge: Knowledge = EMPTY) -> str:
+    plan = plan_import(books, knowledge, Options(today=_TODAY))
+    return next(question.guess for question in plan.questions if question.key == "date_order")
+
+
+@pytest.mark.parametrize("rows", [_FIRSTS, _DAYS])
+def test_that_a_sheet_written_the_french_way_is_guessed_day_first(rows: list[list[Value]]) -> None:
+    assert _order_guessed(table("Ventes.csv", rows, ";")) == "dmy"
+    assert _order_guessed(table("Ventes.xlsx", rows)) == "dmy"
+
+
+def test_that_an_american_sheet_is_guessed_by_its_dates() -> None:
+    assert _order_guessed(table("Sales.csv", _AMERICAN, ",")) == "mdy"
+
+
+def test_that_dates_proven_elsewhere_speak_for_those_that_prove_nothing() -> None:
+    proven: list[list[Value]] = [_AMERICAN[0], ["F9", "25/04/2025", "Acme", "90.50"]]
+    january, april = sheet("January", _AMERICAN, ","), sheet("April", proven, ",")
+    assert _order_guessed(book("Sales.xlsx", january, april)) == "dmy"
+    assert _order_guessed(table("January.csv", _AMERICAN, ","), table("April.csv", proven, ",")) == "dmy"
+    before = plan_import([table("April.csv", proven, ",")], EMPTY, Options(today=_TODAY))
+    company = Company().apply(before.batch())
+    assert _order_guessed(table("January.csv", _AMERICAN, ","), knowledge=company.knowledge) == "dmy"
 
 
 def test_that_another_date_column_of_the_sheet_proves_the_order() -> None:
