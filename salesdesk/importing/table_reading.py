@@ -24,6 +24,7 @@ from salesdesk.importing.judge import judge
 from salesdesk.importing.kinds import POSSIBLE
 from salesdesk.importing.look import Context, Look
 from salesdesk.importing.matching import ASKED, KindMatch, Match
+from salesdesk.importing.own_export import own_export
 from salesdesk.importing.records import build
 from salesdesk.importing.remarks import foreign, gaps, no_lost, not_sales, repeats, split_decimals
 from salesdesk.importing.secondary import Described, described
@@ -176,9 +177,11 @@ class TableReading:
                 columns[match.field] = values
         documents = cells.words("document_number")
         findings = examine(columns, documents.codes if documents is not None else None)
+        own = own_export(self.look.table.headers) is not None
         forced = set(self.choices.fields) | set(self.context.layouts.get(self.look.layout, {}))
         matches = [
-            m if self.look.table.headers[m.column] in forced else _proven(m, findings) for m in self.match.matches
+            m if own or self.look.table.headers[m.column] in forced else _proven(m, findings)
+            for m in self.match.matches
         ]
         self.match = replace(self.match, matches=tuple(matches))
         return findings
