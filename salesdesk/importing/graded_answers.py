@@ -62,11 +62,11 @@ def _in_words(name: str, said: str) -> float | None:
 
 @cache
 def _own_answers(name: str) -> dict[str, str]:
-    """The answers as our own lead form words them."""
+    """The answers as our own lead form words them, but for the one that nothing is known."""
     return {
         normal(text(f"lead.bant.{name}.answer_{points}", language)): str(points)
         for language in LANGUAGES
-        for points in BANT_ANSWERS
+        for points in BANT_ANSWERS[1:]
     }
 
 
