@@ -14,6 +14,7 @@ from salesdesk.domain.texts import text
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.definition import KpiResult, Measure, Part, Unit
 from salesdesk.kpi.written import full, interval
+from salesdesk.report.words import period_words
 
 
 def run_kpi(arguments: argparse.Namespace) -> int:
@@ -80,6 +81,8 @@ def _inert(value: object) -> object:
 
 def _print_results(results: list[KpiResult], formats: Formats, *, grouped: bool) -> None:
     language = formats.language
+    first = results[0]
+    print(text("cli.period", language, period=period_words(first.filter.period, first.as_of, formats)))
     table = []
     for result in results:
         measure = result.total

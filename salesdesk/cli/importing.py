@@ -144,8 +144,8 @@ def _print_plan(plan: ImportPlan, language: Language) -> None:
             print(text("cli.left_aside", language, reason=sheet.reason_excluded or Message("cli.nothing")))
             continue
         print(text(f"kind.{sheet.kind.value}", language))
-        counts = {name: getattr(sheet, name) for name in ("new", "changed", "unchanged", "gone", "rejected")}
-        print("  " + text("cli.counts", language, **counts))
+        counts = ("new", "changed", "unchanged", "gone", "rejected")
+        print("  " + " · ".join(text(f"cli.counts.{name}", language, n=getattr(sheet, name)) for name in counts))
         _print_columns(sheet)
         _print_problems(sheet.problems, language)
 

@@ -96,7 +96,7 @@ class RecordDesk(CompanyDesk):
 
     def export(self, path: Path, kinds: Sequence[Kind], language: Language) -> list[Path]:
         """Write records (all kinds when none is named) to a workbook, a CSV file or a folder of CSV files."""
-        return export(path, kinds or tuple(Kind), self.all_rows, language)
+        return export(path, kinds or tuple(Kind), self.all_rows, self._company.member_keys, language)
 
     def edit(self, kind: Kind, record: int | None, values: Mapping[str, object], label: Message) -> int:
         """Change a record by hand, or add one (``record`` None).  Undoable; survives re-import.  Returns its id."""

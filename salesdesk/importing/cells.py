@@ -1,6 +1,6 @@
 """The matched columns of one table, read by import field, with their failures remembered for the problem list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from salesdesk.domain.columns import MICROS, NO_DAY, NO_MONEY, Column
 from salesdesk.domain.raw import RawColumn
+from salesdesk.domain.texts import Message
 from salesdesk.importing.values import (
     Failures,
     Typed,
@@ -124,6 +125,19 @@ class Cells:
             if len(self._words[name].failures):
                 self.failures.setdefault(name, self._words[name].failures)
         return self._words[name]
+
+    def fail(self, name: str, words: Words, codes: Sequence[int], key: str) -> None:
+        """Remember that the cells of these texts mean nothing that the field knows; ``key`` says so."""
+        which = np.full(len(words.texts) + 1, -1, dtype=np.int64)
+        which[list(codes)] = np.arange(len(codes))
+        rows = np.flatnonzero(which[words.codes] >= 0)
+        before = self.failures.get(name, Failures())
+        reasons = tuple(Message(key, {"text": words.texts[code]}) for code in codes)
+        self.failures[name] = Failures(
+            np.concatenate([before.rows, rows]),
+            np.concatenate([before.which, which[words.codes][rows] + len(before.reasons)]),
+            (*before.reasons, *reasons),
+        )
 
     def first_money(self, *names: str) -> NDArray[np.int64] | None:
         """The first known value among several columns, row by row."""

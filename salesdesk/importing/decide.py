@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
@@ -11,9 +11,12 @@ from salesdesk.domain.texts import Language
 from salesdesk.importing.dates import Form, Parts, take_apart
 from salesdesk.importing.numerals import Numeral, numeral, shapes
 from salesdesk.importing.values import used_texts
+from salesdesk.importing.vocabulary import is_french
 
 DecimalMark: TypeAlias = Literal[",", "."]
 DateOrder: TypeAlias = Literal["dmy", "mdy", "ymd"]
+_LOOKED_AT: Final = 50
+"""So many texts of a column show its language."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,12 @@ def date_parts(column: RawColumn) -> Parts:
     return take_apart([column.texts[int(code)] for code in used_texts(column)])
 
 
-def decide_date_order(columns: Sequence[RawColumn]) -> Decision:
+def decide_date_order(columns: Sequence[RawColumn], likely: str = "") -> Decision:
     """The order of day, month and year of a sheet: one for all its date columns.
 
-    31/12 proves day first, 12/31 month first.  Where nothing proves, the guess is day first, as both languages of the
-    program write it; month first when the second number never changes while the first does (the firsts of months).
+    31/12 proves day first, 12/31 month first.  Where nothing proves, the guess is ``likely``, the order that what
+    surrounds the dates speaks for; without one it is day first, as both languages of the program write it, but month
+    first when the second number never changes while the first does (the firsts of months).
     """
     parts = [date_parts(column) for column in columns if (column.kinds == Cell.TEXT).any()]
     if not parts:
@@ -84,4 +88,22 @@ def decide_date_order(columns: Sequence[RawColumn]) -> Decision:
     if day_first or month_first:
         return Decision("dmy" if day_first >= month_first else "mdy", proven=True, needed=needed)
     months_vary = len(np.unique(a[small_first])) > 2 and len(np.unique(b[small_first])) == 1
-    return Decision("mdy" if months_vary else "dmy", proven=not needed, needed=needed)
+    return Decision(likely or ("mdy" if months_vary else "dmy"), proven=not needed, needed=needed)
+
+
+def likely_date_order(
+    headers: Sequence[str], columns: Sequence[RawColumn], separator: str, decimal: str, language: Language
+) -> str:
+    """``dmy`` where a sheet is written the way of those who write the day first, '' where it may be otherwise.
+
+    Semicolons, decimal commas and French words speak for it; commas, decimal points and headers without any French
+    word against it.  When both weigh the same, the user's language decides.  ``decimal``: '' when no number shows it.
+    """
+    french = any(map(is_french, headers)) or any(
+        is_french(column.texts[code]) for column in columns for code in used_texts(column)[:_LOOKED_AT].tolist()
+    )
+    for_it = (separator == ";") + (decimal == ",") + french
+    against = (separator == ",") + (decimal == ".") + (not french)
+    if for_it == against:
+        return "dmy" if language == "fr" else ""
+    return "dmy" if for_it > against else ""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +9,10 @@ from numpy.typing import NDArray
 from salesdesk.domain.batch import LocalMembers
 from salesdesk.domain.columns import BANT, LEAD_STATUSES, MEDDIC, NO_CODE, NO_MOMENT
 from salesdesk.importing.cells import Cells
+from salesdesk.importing.graded_answers import answers
 from salesdesk.importing.members import Named, named
-from salesdesk.importing.numerals import numeral
 from salesdesk.importing.record_fields import Records, put_shared
 from salesdesk.importing.values import Words
-from salesdesk.importing.vocabulary import canonical
 from salesdesk.importing.words_in_doubt import meaning
 
 
@@ -40,7 +38,7 @@ def put_lead(records: Records, options: Mapping[str, str]) -> None:
         records.put(own, cells.moments(source))
     records.put("amount", cells.money("budget_amount"))
     for name in (*BANT, *MEDDIC):
-        records.put(name, _answer(cells, name))
+        records.put(name, answers(cells, name))
         records.put(f"{name}_date", cells.days(f"{name}_date"))
         records.text(f"{name}_evidence", f"{name}_evidence")
     for own, source in (
@@ -74,35 +72,6 @@ def _lead_status(cells: Cells, options: Mapping[str, str]) -> NDArray[np.int8]:
         better = said & (status != converted) & (status != LEAD_STATUSES.index("unqualified"))
         status[better] = value
     return status
-
-
-_BANT_SCALES: Final = ((1, 15.0), (3, 5.0), (15, 1.0), (100, 0.15))
-"""Highest answer of a column → what its numbers are multiplied by to reach our 0 to 15."""
-
-
-def _answer(cells: Cells, name: str) -> NDArray[np.float64] | None:
-    """A BANT answer in points 0 to 15, or a MEDDIC answer 0 to 3; yes is the best answer, no is 0.
-
-    BANT is noted as yes/no, 0-1, 0-3, 0-15 or in percent: the highest answer of the column tells which.
-    """
-    words = cells.words(name)
-    if words is None:
-        return None
-    best = 15.0 if name in BANT else 3.0
-    told = {"true": best, "false": 0.0}
-    flags = np.array([told.get(canonical("boolean", text), np.nan) for text in words.texts] + [np.nan])
-    numbers = np.array([_number_or(text, np.nan) for text in words.texts] + [np.nan])
-    if name in BANT and not np.isnan(numbers).all():
-        numbers *= next((scale for top, scale in _BANT_SCALES if np.nanmax(numbers) <= top), np.nan)
-    return np.where(np.isnan(numbers), flags, numbers)[words.codes]
-
-
-def _number_or(text: str, otherwise: float) -> float:
-    found = numeral(text)
-    if found is None:
-        return otherwise
-    mantissa, power = found.read(",")
-    return float(f"{mantissa}e{power}")
 
 
 def _size(words: Words | None) -> NDArray[np.float64] | None:

@@ -36,12 +36,16 @@ class Context:
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """A table and everything about it that no choice changes: looked at once, kept for every revision."""
+    """A table and everything about it that no choice changes: looked at once, kept for every revision.
+
+    ``proven_order``: the order of day and month that other sheets of the same import prove, '' when none does.
+    """
 
     origin: Origin
     sheet: RawSheet
     table: Table
     today: date
+    proven_order: str = ""
 
     @cached_property
     def cells(self) -> tuple[RawColumn, ...]:

@@ -10,6 +10,7 @@ from salesdesk.importing.fit import fit
 from salesdesk.importing.import_fields import IGNORED, Type, import_field, type_of
 from salesdesk.importing.kinds import score, weight
 from salesdesk.importing.layouts import KnownLayout, known_layout
+from salesdesk.importing.own_export import OWN, own_export, titles
 from salesdesk.importing.profile import Profile
 from salesdesk.importing.vocabulary import ambiguous, normal, spellings, synonyms
 
@@ -98,9 +99,14 @@ class Evidence:
     remembered: Mapping[str, str] = field(default_factory=dict)
 
 
+def known_export(headers: Sequence[str]) -> KnownLayout | None:
+    """The program's own export, or another's, whose headers these are."""
+    return own_export(headers) or known_layout(headers)
+
+
 def match_kinds(headers: Sequence[str], profiles: Sequence[Profile], evidence: Evidence) -> list[KindMatch]:
     """The table as each kind of record, likeliest first."""
-    layout = known_layout(headers)
+    layout = known_export(headers)
     found = [match_kind(kind, headers, profiles, evidence, layout) for kind in Kind]
     return sorted(found, key=lambda match: -match.score)
 
@@ -132,7 +138,9 @@ def match_kind(
     total = score(kind, confidences) + (_KNOWN_EXPORT if layout is not None and matches else 0.0)
     if layout is None and not fixed and _telling(kind, headers, matches) < _LEAST_TOLD:
         total = 0.0
-    return KindMatch(kind, tuple(sorted(matches, key=lambda m: m.column)), _lists_once(kind, total, matches, profiles))
+    if layout is None:
+        total = _lists_once(kind, total, matches, profiles)
+    return KindMatch(kind, tuple(sorted(matches, key=lambda m: m.column)), total)
 
 
 def _telling(kind: Kind, headers: Sequence[str], matches: Sequence[Match]) -> float:
@@ -157,7 +165,7 @@ def _from_layout(column: int, layout: KnownLayout, seen: Profile) -> list[Match]
     name = layout.fields[column]
     if not name:
         return []
-    suited = fit(layout.layout.kind, name, seen)
+    suited = 1.0 if layout.layout.key == OWN else fit(layout.layout.kind, name, seen)
     reason = Message("importing.match.layout", {"product": layout.layout.product})
     return [Match(column, name, layout.confidence, reason)] if suited >= LEAST else []
 
@@ -176,6 +184,8 @@ def _named(kind: Kind, column: int, header: str, seen: Profile) -> list[Match]:
     if " " in forms.loose and forms.loose in known.loose:
         reason = Message("importing.match.synonym", {"header": header})
         return _weighed(kind, Match(column, known.loose[forms.loose], 0.9, reason), seen)
+    if name := titles(kind).get(forms.forms[0] if forms.forms else "", ""):
+        return _weighed(kind, Match(column, name, 0.97, Message("importing.match.synonym", {"header": header})), seen)
     return _near(kind, column, forms.forms, seen)
 
 

@@ -24,6 +24,7 @@ from salesdesk.importing.detect import find_tables
 from salesdesk.importing.look import Context, Look
 from salesdesk.importing.proposals import Proposal, propose
 from salesdesk.importing.sheetplan import Choices, Origin, Question, SheetPlan
+from salesdesk.importing.table_reading import PROVEN_ORDER
 from salesdesk.importing.understand import understand
 from salesdesk.importing.vocabulary import normal
 
@@ -122,7 +123,7 @@ class ImportPlan:
     def set_header_row(self, sheet: int, row: int) -> "ImportPlan":
         """Take another spreadsheet row as the header of a table."""
         old = self.looks[sheet]
-        look = Look(old.origin, old.sheet, table_below(old.sheet.table, old.table, row), old.today)
+        look = replace(old, table=table_below(old.sheet.table, old.table, row))
         looks = (*self.looks[:sheet], look, *self.looks[sheet + 1 :])
         choices = replace(self.sheets[sheet].choices, header_row=row)
         return _revised(replace(self, looks=looks), {sheet: choices})
@@ -172,10 +173,24 @@ def plan_import(
     for index, look in enumerate(looks):
         task.step(index, len(looks), Message("importing.doing.plan", {"sheet": look.origin.sheet}))
         sheets.append(understand(look, _choices(look, options), context, index))
+    _heed_proven_orders(sheets, looks, context)
     _leave_hidden_aside(sheets, looks)
     plan = ImportPlan(tuple(sheets), (), frozenset(), (), tuple(looks), knowledge, context, tuple(books))
     task.step(1, 1, Message("importing.doing.compare"))
     return _compare(plan, set())
+
+
+def _heed_proven_orders(sheets: list[SheetPlan], looks: list[Look], context: Context) -> None:
+    """Dates that prove nothing are guessed as the other sheets of their file, else of the import, prove theirs."""
+    proven = [(plan.origin.book, plan.answers[PROVEN_ORDER]) for plan in sheets if PROVEN_ORDER in plan.answers]
+    everywhere = {order for _, order in proven}
+    for index, plan in enumerate(sheets):
+        if not any(question.key == "date_order" for question in plan.questions):
+            continue
+        beside = {order for book, order in proven if book == plan.origin.book} or everywhere
+        if len(beside) == 1:
+            looks[index] = replace(looks[index], proven_order=next(iter(beside)))
+            sheets[index] = understand(looks[index], plan.choices, context, index)
 
 
 def _leave_hidden_aside(sheets: list[SheetPlan], looks: Sequence[Look]) -> None:

@@ -16,7 +16,7 @@ from salesdesk.domain.texts import Message
 from salesdesk.importing.arithmetic import Findings, examine
 from salesdesk.importing.aside import type_seen
 from salesdesk.importing.cells import Cells
-from salesdesk.importing.decide import Decision, decide_date_order, decide_decimal
+from salesdesk.importing.decide import Decision, decide_date_order, decide_decimal, likely_date_order, numerals
 from salesdesk.importing.document_names import document_by_name
 from salesdesk.importing.identity import identify
 from salesdesk.importing.import_fields import IGNORED, Type, type_of
@@ -24,6 +24,7 @@ from salesdesk.importing.judge import judge
 from salesdesk.importing.kinds import POSSIBLE
 from salesdesk.importing.look import Context, Look
 from salesdesk.importing.matching import ASKED, KindMatch, Match
+from salesdesk.importing.own_export import own_export
 from salesdesk.importing.records import build
 from salesdesk.importing.remarks import foreign, gaps, no_lost, not_sales, repeats, split_decimals
 from salesdesk.importing.secondary import Described, described
@@ -35,6 +36,8 @@ from salesdesk.importing.vat import find_vat
 from salesdesk.importing.words_in_doubt import CHOICES, words_in_doubt
 
 _NUMERIC: Final = (Type.MONEY, Type.NUMBER, Type.PERCENT)
+PROVEN_ORDER: Final = "proven_order"
+"""Among the answers of a layout: the order that its dates have proven, the guess for those that prove nothing."""
 
 
 class TableReading:
@@ -56,7 +59,10 @@ class TableReading:
         is_deals = match.kind is Kind.OPPORTUNITY
         self.stages = stage_columns(look.table.headers, choices.fields) if is_deals else {}
         self.decimal = self._decide("decimal", choices.decimal, self._decimal())
-        self.date_order = self._decide("date_order", choices.date_order, self._date_order())
+        order = self._date_order()
+        self.date_order = self._decide("date_order", choices.date_order, order)
+        if order.proven and order.needed:
+            self.answers[PROVEN_ORDER] = order.value
 
     def _columns_of(self, *types: Type) -> list[RawColumn]:
         return [self.look.cells[m.column] for m in self.match.matches if type_of(m.field) in types]
@@ -65,13 +71,23 @@ class TableReading:
         return decide_decimal(self._columns_of(*_NUMERIC), self.look.sheet.separator, self.context.language)
 
     def _date_order(self) -> Decision:
-        mapped = decide_date_order(self._columns_of(Type.DATE))
+        mapped = decide_date_order(self._columns_of(Type.DATE), self._likely_date_order())
         if mapped.proven:
             return mapped
         # Other date columns of the sheet may prove what the mapped ones do not.
         rest = [c for c, seen in zip(self.look.cells, self.look.profiles, strict=True) if seen.dates >= 0.8]
         whole = decide_date_order(rest)
         return replace(whole, needed=mapped.needed) if whole.proven else mapped
+
+    def _likely_date_order(self) -> str:
+        """The order that other sheets prove, else the one that this sheet's way of writing speaks for."""
+        proven = self.look.proven_order or self.answers.get(PROVEN_ORDER, "")
+        if proven:
+            return proven
+        look = self.look
+        marks = {number.mark for column in self._columns_of(*_NUMERIC) for number in numerals(column)}
+        decimal = self.decimal if marks & {",", "."} else ""
+        return likely_date_order(look.table.headers, look.cells, look.sheet.separator, decimal, self.context.language)
 
     def _decide(self, name: str, said: str, decision: Decision) -> str:
         value = said or self.answers.get(name, "")
@@ -161,9 +177,11 @@ class TableReading:
                 columns[match.field] = values
         documents = cells.words("document_number")
         findings = examine(columns, documents.codes if documents is not None else None)
+        own = own_export(self.look.table.headers) is not None
         forced = set(self.choices.fields) | set(self.context.layouts.get(self.look.layout, {}))
         matches = [
-            m if self.look.table.headers[m.column] in forced else _proven(m, findings) for m in self.match.matches
+            m if own or self.look.table.headers[m.column] in forced else _proven(m, findings)
+            for m in self.match.matches
         ]
         self.match = replace(self.match, matches=tuple(matches))
         return findings

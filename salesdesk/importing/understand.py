@@ -9,10 +9,9 @@ from salesdesk.importing.aside import left_aside, not_records, why_unknown
 from salesdesk.importing.corrections import corrected
 from salesdesk.importing.documents import spread_documents
 from salesdesk.importing.groups import spread_labels
-from salesdesk.importing.layouts import known_layout
 from salesdesk.importing.ledger import sales_of_ledger
 from salesdesk.importing.look import Context, Look
-from salesdesk.importing.matching import Evidence, KindMatch, match_kind, match_kinds
+from salesdesk.importing.matching import Evidence, KindMatch, known_export, match_kind, match_kinds
 from salesdesk.importing.sheetplan import Choices, Question, SheetPlan
 from salesdesk.importing.table_reading import TableReading
 from salesdesk.importing.twins import without_twins
@@ -50,12 +49,12 @@ def _match(
     kept = {header: name for header, name in remembered.items() if not header.startswith("?")}
     evidence = Evidence(context.names, choices.fields, kept)
     if chosen is not None:
-        return match_kind(chosen, headers, look.profiles, evidence, known_layout(headers)), None
+        return match_kind(chosen, headers, look.profiles, evidence, known_export(headers)), None
     found = match_kinds(headers, look.profiles, evidence)
     best, second = found[0], found[1]
     if best.score <= 0:
         return None, None
-    known = known_layout(headers)
+    known = known_export(headers)
     settled = bool(kept) or (known is not None and known.layout.kind is best.kind)
     return best, second.kind if second.score > 0.9 * best.score and not settled else None
 

@@ -111,6 +111,16 @@ def ambiguous(kind: Kind) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+def is_french(words: str) -> bool:
+    """Whether a header or a cell holds a word that only French writes."""
+    return not _french().isdisjoint(normal(words).split())
+
+
+@cache
+def _french() -> frozenset[str]:
+    return frozenset(map(normal, _load("french_words")["words"]))
+
+
 @dataclass(frozen=True)
 class Layout:
     """The header list of a known export.  ``fields``: normal form of a header → import field ('' = not used)."""

@@ -250,12 +250,9 @@ class KpiHeader(QWidget):
         parts = [f"n = {formats.integer(total.based_on)}"]
         counted = result.kpi.unit is Unit.RATIO and result.kpi.key != "gross_margin" and result.basis != "amount"
         if counted and total.numerator is not None and total.denominator is not None:
-            below = speech.text(f"report.column.{result.kpi.key}.denominator").lower()
-            above = speech.text(f"report.column.{result.kpi.key}.numerator").lower()
-            parts = [
-                f"n = {formats.integer(total.denominator)} {below}",
-                f"{formats.integer(total.numerator)} {above}",
-            ]
+            below = speech.text(f"part.{result.kpi.key}.denominator.cases", n=round(total.denominator))
+            above = speech.text(f"part.{result.kpi.key}.numerator.cases", n=round(total.numerator))
+            parts = [f"n = {below}", above]
         if interval := kpi_words.interval(result.kpi, total, formats):
             parts.append(interval)
         if result.unanswered:

@@ -247,3 +247,19 @@ def test_that_a_mistyped_command_is_no_file(
         program()
     assert leaving.value.code == 2
     assert "imprt" in capsys.readouterr().err
+
+
+def test_that_one_row_is_counted_in_the_singular_and_figures_name_their_period(tmp_path: Path) -> None:
+    sales, company = tmp_path / "ventes.csv", tmp_path / "c.salesdesk"
+    sales.write_text("N° facture;Date facture;Client;Montant HT\nF1;31/01/2026;Acme;10,50\n", encoding="utf-8")
+    said = run("import", sales, "--company", company, "--yes", "--lang", "fr")
+    assert "1 nouvelle · 0 modifiée · 0 inchangée · 0 supprimée · 0 rejetée" in said.out, said.err
+    figures = run("kpi", "gross_margin", "--company", company, "--period", "2026-01", "--lang", "fr")
+    assert "Période\u00a0: du 1er janvier 2026 au 31 janvier 2026" in figures.out.splitlines()
+    assert "Period: all" in run("kpi", "--company", company, "--period", "all", "--lang", "en").out
+
+
+def test_that_the_cases_of_a_rate_are_counted_in_the_singular() -> None:
+    assert text("part.conversion_rate.numerator.cases", "fr", n=1) == "1 vente"
+    assert text("part.conversion_rate.denominator.cases", "en", n=1) == "1 prospect"
+    assert text("part.loss_rate.numerator.cases", "fr", n=2) == "2 perdues"

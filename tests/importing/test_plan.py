@@ -11,6 +11,8 @@ from salesdesk.domain.batch import RecordBatch
 from salesdesk.domain.columns import DOCUMENT_TYPES, LEAD_STATUSES, MICROS, NO_CODE, NO_DAY, NO_MONEY, STATUSES, Kind
 from salesdesk.domain.problem import Severity
 from salesdesk.domain.texts import Language, say
+from salesdesk.importing.book import Book
+from salesdesk.importing.compare import Knowledge
 from salesdesk.importing.plan import ImportPlan, Options, plan_import
 from tests.importing.company import EMPTY, Company
 from tests.importing.sheets import Value, book, sheet, table
@@ -93,6 +95,43 @@ def test_that_undecidable_dates_are_asked_and_the_answer_is_taken() -> None:
     assert str(_records(answered).columns["date"].astype("datetime64[D]")[0]) == "2026-03-04"
 
 
+_FIRSTS: list[list[Value]] = [
+    ["N° facture", "Date", "Client", "Montant HT"],
+    *(_row(f"F{month}", f"01/{month:02}/2025", "Acme", f"{month}20,50") for month in range(1, 6)),
+]
+"""The firsts of five months to a French reader, the first five days of a January to an American one."""
+_DAYS: list[list[Value]] = [_FIRSTS[0], *([r[0], f"{i:02}/01/2025", *r[2:]] for i, r in enumerate(_FIRSTS[1:], 1))]
+_AMERICAN: list[list[Value]] = [
+    ["Invoice no.", "Date", "Customer", "Net amount"],
+    *([r[0], r[1], r[2], str(r[3]).replace(",", ".")] for r in _DAYS[1:]),
+]
+
+
+def _order_guessed(*books: Book, knowledge: Knowledge = EMPTY) -> str:
+    plan = plan_import(books, knowledge, Options(today=_TODAY))
+    return next(question.guess for question in plan.questions if question.key == "date_order")
+
+
+@pytest.mark.parametrize("rows", [_FIRSTS, _DAYS])
+def test_that_a_sheet_written_the_french_way_is_guessed_day_first(rows: list[list[Value]]) -> None:
+    assert _order_guessed(table("Ventes.csv", rows, ";")) == "dmy"
+    assert _order_guessed(table("Ventes.xlsx", rows)) == "dmy"
+
+
+def test_that_an_american_sheet_is_guessed_by_its_dates() -> None:
+    assert _order_guessed(table("Sales.csv", _AMERICAN, ",")) == "mdy"
+
+
+def test_that_dates_proven_elsewhere_speak_for_those_that_prove_nothing() -> None:
+    proven: list[list[Value]] = [_AMERICAN[0], ["F9", "25/04/2025", "Acme", "90.50"]]
+    january, april = sheet("January", _AMERICAN, ","), sheet("April", proven, ",")
+    assert _order_guessed(book("Sales.xlsx", january, april)) == "dmy"
+    assert _order_guessed(table("January.csv", _AMERICAN, ","), table("April.csv", proven, ",")) == "dmy"
+    before = plan_import([table("April.csv", proven, ",")], EMPTY, Options(today=_TODAY))
+    company = Company().apply(before.batch())
+    assert _order_guessed(table("January.csv", _AMERICAN, ","), knowledge=company.knowledge) == "dmy"
+
+
 def test_that_another_date_column_of_the_sheet_proves_the_order() -> None:
     rows: list[list[Value]] = [
         [*_SALES[0], "Livré le"],
@@ -158,6 +197,38 @@ def test_that_the_highest_answer_tells_the_scale_of_a_bant_column(
     rows: list[list[Value]] = [["Société", "E-mail", "Source", "Statut", "BANT Budget"]]
     rows += [[name, f"{name}@x.fr", "Salon", "Nouveau", answer] for name, answer in zip(names, noted, strict=True)]
     assert _records(_plan(rows)).columns["bant_budget"].tolist() == pytest.approx(points)
+
+
+@pytest.mark.parametrize(
+    ("header", "noted", "points"),
+    [
+        ("BANT Budget", ("Fort", "moyen", "Low", "Validé"), (15, 10, 5, 15)),
+        ("BANT Authority", ("Décideur", "Prescripteur", "Influencer", "Oui"), (15, 5, 5, 15)),
+        ("BANT Need", ("Élevé", "medium", "Faible", "Non"), (15, 10, 5, 0)),
+        ("BANT Timeline", ("Immédiat", "3 mois", "< 3 mois", "Urgent"), (15, 15, 15, 15)),
+        ("BANT Timeline", ("6 mois", "plus de 6 mois", "3 à 6 mois", "> 3 months"), (10, 5, 10, 10)),
+        ("BANT Timeline", ("2 weeks", "1 an", "Moins de 3 mois", "More than 6 months"), (15, 5, 15, 5)),
+    ],
+)
+def test_that_bant_answers_in_words_are_understood(
+    header: str, noted: tuple[str, ...], points: tuple[int, ...]
+) -> None:
+    rows: list[list[Value]] = [["Société", "E-mail", "Source", "Statut", header]]
+    rows += [[name, f"{name}@x.fr", "Salon", "Nouveau", answer] for name, answer in zip("ABCD", noted, strict=True)]
+    plan = _plan(rows)
+    assert _records(plan).columns[plan.sheets[0].columns[4].field].tolist() == list(points)
+    assert not [p for p in plan.sheets[0].problems if p.message.key == "importing.cell.no_answer"]
+
+
+def test_that_bant_answers_nobody_knows_are_listed_with_their_cells() -> None:
+    rows: list[list[Value]] = [["Société", "E-mail", "Source", "Statut", "BANT Budget"]]
+    noted = ("Fort", "Bof bof", "Inconnu", "Bof bof", "Zut")
+    rows += [[name, f"{name}@x.fr", "Salon", "Nouveau", answer] for name, answer in zip("ABCDE", noted, strict=True)]
+    plan = _plan(rows)
+    told = [p for p in plan.sheets[0].problems if p.message.key == "importing.cell.no_answer"]
+    assert [(p.address, p.severity) for p in told] == [(f"Ventes!E{row}", Severity.WARNING) for row in (3, 5, 6)]
+    assert "Bof bof" in say(told[0].message, "fr")
+    assert np.isnan(_records(plan).columns["bant_budget"]).tolist() == [False, True, True, True, True]
 
 
 def test_that_leads_carry_their_answers() -> None:
