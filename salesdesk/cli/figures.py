@@ -13,6 +13,7 @@ from salesdesk.domain.formats import Formats
 from salesdesk.domain.texts import text
 from salesdesk.kpi.catalogue import KPIS
 from salesdesk.kpi.definition import KpiResult, Measure, Part, Unit
+from salesdesk.kpi.verdict import without_effect
 from salesdesk.kpi.written import full, interval
 from salesdesk.report.words import period_words
 
@@ -97,12 +98,14 @@ def _print_results(results: list[KpiResult], formats: Formats, *, grouped: bool)
         )
         if grouped:
             table.extend(
-                [f"  {g.key or '?'}", full(result.kpi.unit, formats, g.measure.value), "",
+                [f"  {g.key or text('report.unknown', language)}", full(result.kpi.unit, formats, g.measure.value), "",
                  _fraction(g.measure, result, formats), _interval(g.measure, result.kpi.unit, formats)]
                 for g in result.groups
             )  # fmt: skip
     print_table(table, right=frozenset({1}))
     for result in results:
+        if said := without_effect(result, language):
+            print(f"{text(f'kpi.{result.kpi.key}.title', language)}: {said}")
         for item in result.left_out:
             print(f"{text(f'kpi.{result.kpi.key}.title', language)}: ", end="")
             print(text(f"kpi.left_out.{item.reason}", language, n=item.records))

@@ -106,6 +106,8 @@ def test_that_a_filter_narrows_and_an_unanswerable_one_is_said(maven: Path) -> N
     other = run("kpi", "loss_rate", "--company", maven, "--period", "all", "--where", "loss_reason=x", "--json").json[0]
     assert other["unanswered"] == ["loss_reason"]
     assert other["denominator"] == whole["denominator"]
+    said = run("kpi", "loss_rate", "--company", maven, "--period", "all", "--where", "loss_reason=x", "--lang", "en")
+    assert "Filter without effect here: Loss reason." in said.out
 
 
 @pytest.mark.parametrize(
