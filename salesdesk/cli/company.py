@@ -41,7 +41,8 @@ def run_info(arguments: argparse.Namespace) -> int:
             return 0
         formats = Formats(arguments.lang, sales.currency)
         print(f"{desk.name}  {desk.path}")
-        print(text("cli.as_of", arguments.lang, day=formats.date(sales.as_of)))
+        if not desk.empty:
+            print(text("cli.as_of", arguments.lang, day=formats.date(sales.as_of)))
         print(text("cli.revenue", arguments.lang, amount=formats.money(desk.revenue(), cents=True)))
         print_table([[kind, formats.integer(n)] for kind, n in records.items()], right=frozenset({1}))
         newest = {sheet.source: sheet for sheet in desk.sheets()}

@@ -179,7 +179,7 @@ def test_that_the_strip_tells_what_the_score_was_worth(qtbot: QtBot, desk: Desk)
     assert page.form.strip.isVisible()
     warm = page.form.strip.tiles["warm"].accessibleName()
     assert warm.startswith("40–69: 33\u00a0%")
-    assert "14–61" in warm
+    assert "IC\u00a095\u00a0%\u00a014–61\u00a0%" in warm
     assert page.form.strip.facts.text() == "12 leads clos notés depuis 2026"
     dialog = page.more.show_backtest()
     qtbot.waitUntil(lambda: dialog.heading.text().startswith("12 leads clos"))
